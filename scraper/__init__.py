@@ -1,0 +1,1 @@
+"""Fetch an article, read it, notice what changed, say so."""

@@ -1,0 +1,1 @@
+"""Where to look: listing pages lead to article pages."""

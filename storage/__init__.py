@@ -1,0 +1,1 @@
+"""Remember: the only package that knows SQL."""
