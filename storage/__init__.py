@@ -1,1 +1,5 @@
 """Remember: the only package that knows SQL."""
+
+from storage.store import Store
+
+__all__ = ["Store"]

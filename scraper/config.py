@@ -1,0 +1,248 @@
+"""afterword.toml -> typed and strict: an unknown key is an error that names the key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from apscheduler.triggers.cron import CronTrigger
+from msgspec import Meta, Struct
+from parsel import Selector
+
+from scraper.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Count = Annotated[int, Meta(ge=1)]
+Seconds = Annotated[float, Meta(ge=0)]
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+")]
+Address = Annotated[str, Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+
+
+def once(kind: str, names: list[str]) -> None:
+    """Refuse a name that stands twice."""
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two entries of [[{kind}]] are named {name!r}")
+
+
+def near(word: str, words: list[str]) -> str:
+    """Return " (did you mean ...?)" when one of the words is close, else nothing."""
+    close = difflib.get_close_matches(word, words, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def checked_pattern(pattern: str) -> None:
+    """Refuse what is not a regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+
+
+def checked_selector(key: str, selector: str | None) -> None:
+    """Refuse what is neither CSS nor XPath."""
+    if selector is None:
+        return
+    page = Selector(text="<p></p>")
+    try:
+        page.xpath(selector) if selector.startswith(("/", "./", "(")) else page.css(selector)
+    except Exception as error:
+        raise ValueError(f"{key} = {selector!r} is neither CSS nor XPath: {error}") from error
+
+
+def zone(name: str) -> tzinfo:
+    """Return the time zone of an IANA name."""
+    try:
+        return UTC if name == "UTC" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Brussels'") from error
+
+
+def cron(expression: str, timezone: str) -> CronTrigger:
+    """Return when a five-field cron expression fires."""
+    try:
+        trigger: CronTrigger = CronTrigger.from_crontab(expression, zone(timezone))
+    except ValueError as error:
+        raise ValueError(
+            f"{expression!r} is not a cron expression ('0 7 * * *' is 7 every day): {error}"
+        ) from error
+    return trigger
+
+
+class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the text stands on this site's pages: CSS, or XPath when it starts with `/` or `./`."""
+
+    headline: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    body: str | None = None
+    drop: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a selector that does not parse."""
+        for key in self.__struct_fields__:
+            checked_selector(key, getattr(self, key))
+
+
+class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A publisher to watch."""
+
+    name: Name
+    feeds: tuple[Url, ...] = ()
+    sitemaps: tuple[Url, ...] = ()
+    sections: tuple[Url, ...] = ()
+    keep: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    selectors: Selectors = Selectors()
+    language: str | None = None
+    timezone: str = "UTC"
+    crawl_delay: Seconds = 2.0
+    track_days: Annotated[float, Meta(gt=0)] = 14.0
+    poll_minutes: Annotated[float, Meta(gt=0)] = 10.0
+
+    def __post_init__(self) -> None:
+        """Refuse patterns and time zones that mean nothing."""
+        for pattern in (*self.keep, *self.skip):
+            checked_pattern(pattern)
+        zone(self.timezone)
+
+    def wants(self, url: str) -> bool:
+        """Say whether an address is that of an article: it fits a `keep` pattern, if any, and no `skip`."""
+        kept = not self.keep or any(re.search(pattern, url) for pattern in self.keep)
+        return kept and not any(re.search(pattern, url) for pattern in self.skip)
+
+
+class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who is told what, and when."""
+
+    name: Name
+    recipients: Annotated[tuple[Address, ...], Meta(min_length=1)]
+    sites: tuple[Name, ...] = ()
+    schedule: str = "0 7 * * *"
+    timezone: str = "UTC"
+    tell: Literal["substantive", "all"] = "substantive"
+    least_rank: Share = 0.0
+    first_days: Annotated[float, Meta(gt=0)] = 7.0
+
+    def __post_init__(self) -> None:
+        """Refuse a schedule that cron would not take."""
+        cron(self.schedule, self.timezone)
+
+
+class Mail(Struct, frozen=True, forbid_unknown_fields=True):
+    """The SMTP server; the password comes from AFTERWORD_SMTP_PASSWORD only."""
+
+    host: str = "localhost"
+    port: Annotated[int, Meta(ge=1, le=65535)] = 25
+    tls: Literal["none", "starttls", "tls"] = "none"
+    user: str | None = None
+    sender: Address = "afterword@localhost"
+    timeout: Annotated[float, Meta(gt=0)] = 30.0
+
+
+class StorePlace(Struct, frozen=True, forbid_unknown_fields=True):
+    """The database file; a relative path is taken from the configuration file."""
+
+    path: str = "afterword.db"
+
+
+class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the crawler behaves, towards all sites together."""
+
+    contact: str = ""
+    obey_robots: bool = True
+    concurrency: Count = 16
+    concurrency_per_host: Count = 2
+    timeout: Annotated[float, Meta(gt=0)] = 30.0
+    page_bytes: Count = 8_000_000
+    visits_per_hour: Count = 20_000
+    bytes_per_day: Count = 20_000_000_000
+    threshold: Annotated[float, Meta(gt=0, lt=1)] = 0.10
+    control_share: Share = 0.005
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of afterword.toml."""
+
+    site: tuple[Site, ...] = ()
+    subscription: tuple[Subscription, ...] = ()
+    mail: Mail = Mail()
+    store: StorePlace = StorePlace()
+    crawl: Crawl = Crawl()
+
+    def __post_init__(self) -> None:
+        """Refuse names given twice, taken by the program, or not configured."""
+        names = [site.name for site in self.site]
+        once("site", names)
+        once("subscription", [subscription.name for subscription in self.subscription])
+        for name in RESERVED.intersection(names):
+            raise ValueError(f"the site name {name!r} is taken by one of Afterword's own spiders")
+        for subscription in self.subscription:
+            for name in subscription.sites:
+                if name not in names:
+                    raise ValueError(
+                        f"subscription {subscription.name!r}: no site {name!r}{near(name, names)}"
+                    )
+
+    def of(self, name: str) -> Site:
+        """Return the site of that name, or a bare one for an address that no site covers."""
+        return next((site for site in self.site if site.name == name), Site(name=name))
+
+
+RESERVED = frozenset({"article", "recheck"})
+
+
+def load(path: Path) -> Config:
+    """Read a configuration file.
+
+    Raises:
+        ConfigError: the file cannot be read, is not TOML, or says what the program does not know.
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        hint = "write one with `afterword init`, or name yours in AFTERWORD_CONFIG"
+        raise ConfigError(f"cannot be read: {error.strerror}", at=str(path), hint=hint) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"is not TOML: {error}", at=str(path), hint="see https://toml.io/") from error
+    return parse(raw, str(path))
+
+
+def parse(raw: dict[str, object], origin: str = "afterword.toml") -> Config:
+    """Return the typed configuration of a parsed TOML document; `origin` is named in errors."""
+    try:
+        return msgspec.convert(raw, Config)
+    except msgspec.ValidationError as error:
+        raise refusal(str(error), origin) from error
+
+
+def refusal(sentence: str, origin: str) -> ConfigError:
+    """Return msgspec's complaint as an error that names the file, the key and what was perhaps meant."""
+    message, _, path = sentence.partition(" - at `$")
+    key = path.rstrip("`").lstrip(".")
+    unknown = re.search(r"unknown field `(.+)`", message)
+    if not unknown:
+        return ConfigError(message, at=f"{origin}: {key}" if key else origin)
+    known = TABLES.get(re.split(r"[.\[]", key)[-2 if key.endswith("]") else -1], Config).__struct_fields__
+    where = f"{origin}: {key}.{unknown[1]}" if key else f"{origin}: {unknown[1]}"
+    return ConfigError("unknown key", at=where, hint=near(unknown[1], list(known)).strip(" ()"))
+
+
+TABLES: dict[str, type[Struct]] = {
+    "site": Site,
+    "selectors": Selectors,
+    "subscription": Subscription,
+    "mail": Mail,
+    "store": StorePlace,
+    "crawl": Crawl,
+}

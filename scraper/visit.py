@@ -1,0 +1,134 @@
+"""The shared words of looking: a visit, what was known before it, and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scraper.article import Article, Edit, Outcome, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One attempt to look at an article, whatever came of it.
+
+    `url` is the address asked for, `final_url` the one that answered after the redirects in `passed`.
+    `headers` are the response's, with lower-case names; `body` is decoded for transfer, not for characters.
+    """
+
+    site: str
+    url: str
+    at: datetime
+    outcome: Outcome
+    reason: str = ""
+    status: int | None = None
+    final_url: str | None = None
+    passed: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    article: Article | None = None
+    extractor: str = ""
+
+    def header(self, name: str) -> str | None:
+        """Return a response header by its lower-case name."""
+        return dict(self.headers).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as fetched: what an extractor reads, and what proves a version."""
+
+    url: str
+    fetched_at: datetime
+    content_type: str | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What is known of how an article changes (see `scraper.recrawl`); times are aware UTC."""
+
+    published: datetime
+    last_visit: datetime
+    source: str
+    host: str = ""
+    post_a: float = 1.0
+    post_b: float = 1.0
+    last_change: datetime | None = None
+    cue_at: datetime | None = None
+    cue_latest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When to look again: `at` is `None` for never; `slope` weighs lateness against that of others."""
+
+    at: datetime | None
+    slope: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of an article when it is visited again.
+
+    `digests` are the fingerprints of all its versions in order, `doubt` that of a suspect capture that waits
+    for a second look, `told` the announcements still pending.
+    """
+
+    ident: int
+    site: str
+    url: str
+    first_seen: datetime
+    last: Version | None = None
+    last_visit: datetime | None = None
+    digests: tuple[str, ...] = ()
+    gone_at: datetime | None = None
+    failures: int = 0
+    doubt: str | None = None
+    doubt_count: int = 0
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a visit means, ready to be written in one transaction.
+
+    `wording` is the article when it is to become a version; `revised` says that a revision goes with it, and
+    `replaced` that the text of the last version was read anew by a changed extractor.
+    """
+
+    visit: Visit
+    url: str
+    aliases: tuple[str, ...] = ()
+    wording: Article | None = None
+    revised: bool = False
+    edits: tuple[Edit, ...] = ()
+    flags: tuple[str, ...] = ()
+    rank: float = 0.0
+    reason: str = ""
+    gone_at: datetime | None = None
+    doubt: str | None = None
+    doubt_count: int = 0
+    failures: int = 0
+    pace: Pace | None = None
+    due: Due = Due(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a feed, sitemap or section page answered: `found` addresses, of which `fresh` were new."""
+
+    url: str
+    site: str
+    kind: str
+    polled_at: datetime
+    outcome: Outcome
+    reason: str = ""
+    found: int = 0
+    fresh: int = 0
+    etag: str | None = None
+    last_modified: str | None = None

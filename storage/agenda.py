@@ -1,0 +1,91 @@
+"""When to look again: what is due, how listings answer, and the upkeep of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.article import Outcome
+from scraper.errors import StoreError
+from scraper.visit import Listing
+from storage import rows
+from storage.rows import instant, stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A visit to be made: of which site, where, and why now."""
+
+    site: str
+    url: str
+    due_at: datetime
+    reason: str = ""
+
+
+def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
+    """Return the articles to be visited now, those with most evidence of a change first."""
+    marks = f"AND site IN ({', '.join('?' * len(sites))})" if sites else ""
+    seconds = now.timestamp()
+    found = db.query(DUE.format(marks=marks), [seconds, *sites, seconds, limit])
+    planned = ((row, rows.due(row)) for row in found)
+    return tuple(Planned(row["site"], row["url"], due.at or now, due.reason) for row, due in planned)
+
+
+# First order of "evidence above the threshold", so that nothing has to be calculated anew for the order.
+DUE = """
+SELECT site, url, next_due, due_slope, due_reason FROM article
+WHERE next_due <= ? {marks} ORDER BY (? - next_due) * due_slope DESC, next_due LIMIT ?
+"""
+
+
+def next_due(db: Database) -> datetime | None:
+    """Return when the next visit is due."""
+    row = next(db.query("SELECT * FROM article WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1"), None)
+    return rows.due(row).at if row else None
+
+
+def record_listing(db: Database, listing: Listing) -> None:
+    """Write how a listing answered, over what was known of it; its validators are kept from good answers."""
+    row = [listing.url, listing.site, listing.kind, stamp(listing.polled_at), listing.outcome, listing.reason,
+           listing.found, listing.fresh, listing.etag, listing.last_modified]  # fmt: skip
+    db.execute(POLLED, row)
+
+
+POLLED = """
+INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind, polled_at = excluded.polled_at,
+    outcome = excluded.outcome, reason = excluded.reason,
+    found = CASE excluded.outcome WHEN 'read' THEN excluded.found ELSE found END, fresh = excluded.fresh,
+    etag = CASE excluded.outcome WHEN 'read' THEN excluded.etag ELSE etag END,
+    last_modified = CASE excluded.outcome WHEN 'read' THEN excluded.last_modified ELSE last_modified END
+"""
+
+
+def listings(db: Database) -> tuple[Listing, ...]:
+    """Return how each listing answered last."""
+    found = db.query("SELECT * FROM listing ORDER BY site, url")
+    return tuple(
+        Listing(**{**row, "polled_at": instant(row["polled_at"]), "outcome": Outcome(row["outcome"])})
+        for row in found
+    )
+
+
+def upkeep(db: Database) -> dict[str, int]:
+    """Check the file, fold the log into it, refresh the planner's statistics; return its row counts.
+
+    Raises:
+        StoreError: the file is damaged.
+    """
+    found = db.execute("PRAGMA quick_check").fetchone()[0]
+    if found != "ok":
+        raise StoreError(f"the database is damaged: {found}", hint="restore a backup")
+    db.execute("PRAGMA optimize")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    counted = ("article", "version", "visit", "revision", "edit", "report")
+    return {table: db[table].count for table in counted}

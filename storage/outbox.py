@@ -1,0 +1,139 @@
+"""What to tell and what was told: revisions with their edits, and letters until they are delivered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.article import Revision
+from storage import recording, rows
+from storage.rows import instant, moment, stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from scraper.article import Version
+    from storage.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A report addressed to one recipient: a row in the outbox until delivered; `message` is RFC 5322."""
+
+    subscription: str
+    recipient: str
+    message_id: str
+    subject: str
+    message: bytes
+    built_at: datetime
+    attempts: int = 0
+
+
+def revisions(db: Database, where: str, values: Sequence[object]) -> Iterator[Revision]:
+    """Yield revisions that fulfil a condition on revision r and article a, oldest first."""
+    for row in list(db.query(f"{REVISIONS} WHERE {where} ORDER BY r.id", values)):
+        yield revision(db, row)
+
+
+REVISIONS = "SELECT r.*, a.site, a.url FROM revision r JOIN article a ON a.id = r.article_id"
+
+
+def revision(db: Database, row: Row) -> Revision:
+    """Return a revision with its edits."""
+    found = db.query("SELECT * FROM edit WHERE revision_id = ? ORDER BY position", [row["id"]])
+    return Revision(
+        site=row["site"],
+        url=row["url"],
+        old=version(db, row["old_id"]),
+        new=version(db, row["new_id"]),
+        edits=tuple(rows.edit(edit) for edit in found),
+        seen_at=instant(row["seen_at"]),
+        known_at=moment(row["known_at"]),
+        flags=tuple(json.loads(row["flags"])),
+        rank=row["rank"],
+        reason=row["reason"],
+        ident=row["id"],
+    )
+
+
+def version(db: Database, version_id: int) -> Version:
+    """Return a version by its id."""
+    row = next(db.query("SELECT * FROM version WHERE id = ?", [version_id]))
+    return rows.version(row, recording.texts(db, version_id))
+
+
+def unreported(db: Database, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Revision]:
+    """Yield what a subscription has not been told, of some sites, or of all when none is named."""
+    of_sites = f" AND a.site IN ({', '.join('?' * len(sites))})" if sites else ""
+    where = f"r.seen_at >= ?{of_sites} AND NOT EXISTS ({ALREADY})"
+    yield from revisions(db, where, [stamp(since), *sites, subscription])
+
+
+ALREADY = "SELECT 1 FROM told WHERE told.revision_id = r.id AND told.subscription = ?"
+
+
+def told_from(db: Database, subscription: str, otherwise: datetime) -> datetime:
+    """Return since when a subscription is told; the first call fixes it."""
+    db.execute(
+        "INSERT INTO subscription VALUES (?, ?) ON CONFLICT DO NOTHING", [subscription, stamp(otherwise)]
+    )
+    (text,) = db.execute("SELECT told_from FROM subscription WHERE name = ?", [subscription]).fetchone()
+    return instant(text)
+
+
+def queue(
+    db: Database, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime
+) -> None:
+    """Write letters and what they tell; a letter already there by its Message-ID is not written twice."""
+    for letter in letters:
+        built_at, queued_at = stamp(letter.built_at), stamp(now)
+        row = [letter.subscription, letter.recipient, letter.message_id, built_at, letter.subject]
+        db.execute(QUEUE, [*row, letter.message, queued_at])
+    for revision_id in told:
+        db.execute(
+            "INSERT INTO told VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [subscription, revision_id, stamp(now)],
+        )
+
+
+QUEUE = """
+INSERT INTO report (subscription, recipient, message_id, built_at, subject, message, next_attempt)
+VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING
+"""
+
+
+def unsent(db: Database, now: datetime) -> tuple[Letter, ...]:
+    """Return the letters to be sent now, oldest first."""
+    return tuple(letter(row) for row in db.query(UNSENT, [stamp(now)]))
+
+
+UNSENT = "SELECT * FROM report WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt <= ? ORDER BY id"
+
+
+def letter(row: Row) -> Letter:
+    """Return a letter of its row."""
+    names = ("subscription", "recipient", "message_id", "subject", "message", "attempts")
+    return Letter(**{name: row[name] for name in names}, built_at=instant(row["built_at"]))
+
+
+def mark_sent(db: Database, message_id: str, now: datetime, answer: str) -> None:
+    """Note that the server took a letter."""
+    done = "UPDATE report SET sent_at = ?, answer = ?, attempts = attempts + 1 WHERE message_id = ?"
+    db.execute(done, [stamp(now), answer, message_id])
+
+
+def mark_refused(
+    db: Database, message_id: str, now: datetime, answer: str, retry_at: datetime | None
+) -> None:
+    """Note that the server did not take a letter: try again at `retry_at`, or never."""
+    refused_at, next_attempt = (None, stamp(retry_at)) if retry_at else (stamp(now), stamp(now))
+    db.execute(REFUSED, [refused_at, next_attempt, answer, message_id])
+
+
+REFUSED = """
+UPDATE report SET refused_at = ?, next_attempt = ?, answer = ?, attempts = attempts + 1 WHERE message_id = ?
+"""

@@ -1,0 +1,256 @@
+"""Record a visit: article, aliases, page, version, revision, edits and the next due time, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scraper.article import Outcome, fingerprint
+from scraper.errors import StoreError
+from scraper.visit import Page
+from storage import pages, rows
+from storage.rows import maybe_stamp, stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlite_utils import Database
+
+    from scraper.article import Article, Version
+    from scraper.visit import Known, Noticed
+    from storage.rows import Row
+
+
+def identity(db: Database, url: str) -> str:
+    """Return the address under which an article is kept: the alias's, else the address itself."""
+    row = find(db, url)
+    return str(row["url"]) if row else url
+
+
+def find(db: Database, url: str) -> Row | None:
+    """Return the row of the article at an address or alias."""
+    return next(db.query(FIND, [url]), None)
+
+
+FIND = "SELECT article.* FROM alias JOIN article ON article.id = alias.article_id WHERE alias.url = ?"
+
+
+def known(db: Database, url: str) -> Known | None:
+    """Return what is remembered of the article at an address or alias."""
+    row = find(db, url)
+    if row is None:
+        return None
+    query = "SELECT * FROM version WHERE article_id = ? ORDER BY number"
+    kept = list(db.query(query, [row["id"]]))
+    last = rows.version(kept[-1], texts(db, kept[-1]["id"])) if kept else None
+    return rows.known(row, last, tuple(version["digest"] for version in kept))
+
+
+def versions(db: Database, url: str) -> tuple[Version, ...]:
+    """Return all versions of an article, oldest first."""
+    query = "SELECT version.* FROM version JOIN alias USING (article_id) WHERE alias.url = ? ORDER BY number"
+    return tuple(rows.version(row, texts(db, row["id"])) for row in list(db.query(query, [url])))
+
+
+def texts(db: Database, version_id: int) -> list[str]:
+    """Return a version's paragraphs in order."""
+    return [text for (text,) in db.execute(TEXTS, [version_id])]
+
+
+TEXTS = """
+SELECT text FROM version_paragraph JOIN paragraph ON paragraph.id = paragraph_id
+WHERE version_id = ? ORDER BY position
+"""
+
+
+def page_id(db: Database, url: str, number: int) -> int | None:
+    """Return the id of the page of a version."""
+    query = "SELECT page_id FROM version JOIN alias USING (article_id) WHERE alias.url = ? AND number = ?"
+    row = db.execute(query, [url, number]).fetchone()
+    return row[0] if row else None
+
+
+def validators(db: Database, url: str) -> dict[str, str]:
+    """Return the conditional request headers for an article (RFC 9110, section 13)."""
+    row = find(db, url)
+    found = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]} if row else {}
+    return {name: value for name, value in found.items() if value}
+
+
+def record(db: Database, noticed: Noticed) -> int | None:
+    """Write a visit with all that it means; return the number of the version it made, if any."""
+    visit = noticed.visit
+    article_id = settle(db, noticed)
+    page = keep_page(db, article_id, noticed) if article_id else None
+    version_id, number = (
+        add_version(db, article_id, noticed, page) if noticed.wording and article_id else (None, None)
+    )
+    db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), visit.outcome, visit.status,
+                           visit.reason, len(visit.body), version_id, page])  # fmt: skip
+    if noticed.revised and article_id:
+        add_revision(db, article_id, noticed)
+    return number
+
+
+ADD_VISIT = """
+INSERT INTO visit (article_id, site, url, at, outcome, status, reason, bytes, version_id, page_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def settle(db: Database, noticed: Noticed) -> int | None:
+    """Write the article's row and its aliases; return its id, `None` when it was never read."""
+    visit = noticed.visit
+    row = find(db, noticed.url)
+    if row is None and noticed.wording is None:
+        return None
+    article_id = int(row["id"]) if row else add_article(db, noticed)
+    for alias in {noticed.url, *noticed.aliases}:
+        db.execute("INSERT INTO alias VALUES (?, ?) ON CONFLICT DO NOTHING", [alias, article_id])
+    pace, due = noticed.pace, noticed.due
+    db.execute(
+        UPDATE,
+        {
+            "id": article_id,
+            "at": stamp(visit.at),
+            "outcome": visit.outcome,
+            "etag": visit.header("etag"),
+            "last_modified": visit.header("last-modified"),
+            "fresh": visit.outcome == Outcome.READ,
+            "gone_at": maybe_stamp(noticed.gone_at),
+            "failures": noticed.failures,
+            "doubt": noticed.doubt,
+            "doubt_count": noticed.doubt_count,
+            "post_a": pace.post_a if pace else 1.0,
+            "post_b": pace.post_b if pace else 1.0,
+            "last_change": maybe_stamp(pace.last_change) if pace else None,
+            "cue_at": maybe_stamp(pace.cue_at) if pace else None,
+            "cue_latest": maybe_stamp(pace.cue_latest) if pace else None,
+            "next_due": due.at.timestamp() if due.at else None,
+            "due_slope": due.slope,
+            "due_reason": due.reason,
+        },
+    )
+    return article_id
+
+
+# Validators are kept from pages that were read: a bot wall's would make it look unchanged for ever.
+UPDATE = """
+UPDATE article SET last_visit = :at, last_outcome = :outcome,
+    etag = CASE WHEN :fresh THEN :etag ELSE etag END,
+    last_modified = CASE WHEN :fresh THEN :last_modified ELSE last_modified END,
+    gone_at = :gone_at, failures = :failures, doubt = :doubt, doubt_count = :doubt_count,
+    post_a = :post_a, post_b = :post_b, last_change = :last_change,
+    cue_at = :cue_at, cue_latest = :cue_latest,
+    next_due = :next_due, due_slope = :due_slope, due_reason = :due_reason
+WHERE id = :id
+"""
+
+
+def add_article(db: Database, noticed: Noticed) -> int:
+    """Write a new article's row and return its id."""
+    published = noticed.wording.published if noticed.wording else None
+    row = [
+        noticed.visit.site,
+        noticed.url,
+        urlsplit(noticed.url).netloc,
+        stamp(noticed.visit.at),
+        maybe_stamp(published),
+    ]
+    insert = "INSERT INTO article (site, url, host, first_seen, published) VALUES (?, ?, ?, ?, ?)"
+    return int(db.execute(insert, row).lastrowid or 0)
+
+
+def keep_page(db: Database, article_id: int, noticed: Noticed) -> int | None:
+    """Keep the page of a version or of a doubtful capture, as evidence."""
+    visit = noticed.visit
+    if not visit.body or not (noticed.wording or visit.outcome == Outcome.SUSPECT):
+        return None
+    page = Page(visit.final_url or visit.url, visit.at, visit.header("content-type"), visit.body)
+    return pages.keep(db, article_id, page)
+
+
+def add_version(db: Database, article_id: int, noticed: Noticed, page: int | None) -> tuple[int, int]:
+    """Write a version with its paragraphs; return its id and number."""
+    wording, visit = noticed.wording, noticed.visit
+    if wording is None:
+        raise StoreError("no wording to record", at=visit.url)
+    last = db.execute(LAST, [article_id]).fetchone() or (0, "")
+    digest = fingerprint(wording)
+    chain = rows.link(last[1], noticed.url, stamp(visit.at), digest, visit.body)
+    row = [article_id, last[0] + 1, stamp(visit.at), wording.headline, wording.standfirst, wording.byline,
+           rows.details(wording), visit.extractor, digest, chain, page]  # fmt: skip
+    version_id = int(db.execute(ADD_VERSION, row).lastrowid or 0)
+    add_paragraphs(db, version_id, wording)
+    return version_id, last[0] + 1
+
+
+LAST = "SELECT number, chain FROM version WHERE article_id = ? ORDER BY number DESC LIMIT 1"
+ADD_VERSION = """
+INSERT INTO version (article_id, number, seen_at, headline, standfirst, byline, details, extractor, digest,
+    chain, page_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def add_paragraphs(db: Database, version_id: int, wording: Article) -> None:
+    """Write each paragraph once, by hash, and the version's list of them."""
+    for position, text in enumerate(wording.paragraphs):
+        digest = hashlib.sha256(text.encode()).digest()
+        db.execute(
+            "INSERT INTO paragraph (digest, text) VALUES (?, ?) ON CONFLICT DO NOTHING", [digest, text]
+        )
+        db.execute(PLACE, [version_id, position, digest])
+
+
+PLACE = "INSERT INTO version_paragraph SELECT ?, ?, id FROM paragraph WHERE digest = ?"
+
+
+def add_revision(db: Database, article_id: int, noticed: Noticed) -> None:
+    """Write the step from the last version but one to the last, or an event on the last, with its edits."""
+    pair = [row[0] for row in db.execute(NEWEST_TWO, [article_id])]
+    new_id, old_id = (pair[0], pair[-1]) if noticed.wording else (pair[0], pair[0])
+    seen_at = stamp(noticed.visit.at)
+    known_at = db.execute(KNOWN_AT, [article_id, seen_at]).fetchone()[0]
+    row = [
+        article_id,
+        old_id,
+        new_id,
+        seen_at,
+        known_at,
+        json.dumps(noticed.flags),
+        noticed.rank,
+        noticed.reason,
+    ]
+    revision_id = int(db.execute(ADD_REVISION, row).lastrowid or 0)
+    add_edits(db, revision_id, noticed)
+
+
+NEWEST_TWO = "SELECT id FROM version WHERE article_id = ? ORDER BY number DESC LIMIT 2"
+KNOWN_AT = "SELECT max(at) FROM visit WHERE article_id = ? AND at < ? AND outcome IN ('read', 'not_modified')"
+ADD_REVISION = """
+INSERT INTO revision (article_id, old_id, new_id, seen_at, known_at, flags, rank, reason)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def add_edits(db: Database, revision_id: int, noticed: Noticed) -> None:
+    """Write the edits of a revision in order."""
+    for position, edit in enumerate(noticed.edits):
+        columns = {"revision_id": revision_id, "position": position, **rows.edit_row(edit)}
+        marks = ", ".join(f":{name}" for name in columns)
+        db.execute(f"INSERT INTO edit ({', '.join(columns)}) VALUES ({marks})", columns)  # noqa: S608 - own names
+
+
+def learned(db: Database, deltas: Iterable[tuple[str, str, float, float]]) -> None:
+    """Add what a visit taught to the pooled counts: (name, key, seen, expected)."""
+    for delta in deltas:
+        db.execute(LEARN, delta)
+
+
+LEARN = """
+INSERT INTO pool VALUES (?, ?, ?, ?)
+ON CONFLICT (name, key) DO UPDATE SET seen = seen + excluded.seen, expected = expected + excluded.expected
+"""

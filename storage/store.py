@@ -1,0 +1,154 @@
+"""Questions and facts: what is known of an article, what is due, what has not been told; and recording it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import agenda, outbox, pages, recording, rows
+from storage.opening import explained, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+    from types import TracebackType
+    from typing import Self
+
+    from scraper.article import Revision, Version
+    from scraper.visit import Due, Known, Listing, Noticed, Page
+    from storage.agenda import Planned
+    from storage.outbox import Letter
+
+
+class Store:
+    """The archive of one database file. Every fact is one transaction; a failed one leaves nothing behind.
+
+    Raises:
+        StoreError: from every method, when SQLite cannot do what is asked.
+    """
+
+    def __init__(self, path: str, *, read_only: bool = False) -> None:
+        self.path = path
+        self.db = opened(path, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    # --- what is known of an article
+
+    def known(self, url: str) -> Known | None:
+        """Return what is remembered of the article at an address or any of its aliases."""
+        with explained(self.path):
+            return recording.known(self.db, url)
+
+    def latest_version(self, url: str) -> Version | None:
+        """Return the newest version of an article."""
+        known = self.known(url)
+        return known.last if known else None
+
+    def versions(self, url: str) -> tuple[Version, ...]:
+        """Return all versions of an article, oldest first."""
+        with explained(self.path):
+            return recording.versions(self.db, url)
+
+    def page(self, url: str, number: int) -> Page | None:
+        """Return the page from which a version was read."""
+        with explained(self.path):
+            page_id = recording.page_id(self.db, url, number)
+            return pages.read(self.db, page_id) if page_id else None
+
+    def validators(self, url: str) -> dict[str, str]:
+        """Return the conditional request headers for an article: If-None-Match, If-Modified-Since."""
+        with explained(self.path):
+            return recording.validators(self.db, url)
+
+    # --- visits
+
+    def record(self, noticed: Noticed) -> int | None:
+        """Write a visit with all that it means; return the number of the version it made, if any.
+
+        Raises:
+            StoreError: also when another process recorded a version of the article meanwhile.
+        """
+        with explained(self.path), self.db.atomic():
+            return recording.record(self.db, noticed)
+
+    def record_listing(self, listing: Listing) -> None:
+        """Write how a feed, sitemap or section page answered."""
+        with explained(self.path), self.db.atomic():
+            agenda.record_listing(self.db, listing)
+
+    # --- when to look again
+
+    def due(self, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
+        """Return the articles to be visited now, the most urgent first."""
+        with explained(self.path):
+            return agenda.due(self.db, now, limit, sites)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next visit is due, `None` when nothing is tracked."""
+        with explained(self.path):
+            return agenda.next_due(self.db)
+
+    def due_of(self, url: str) -> Due | None:
+        """Return when an article is due and why."""
+        with explained(self.path):
+            row = recording.find(self.db, url)
+            return rows.due(row) if row else None
+
+    def listings(self) -> tuple[Listing, ...]:
+        """Return how each listing answered last."""
+        with explained(self.path):
+            return agenda.listings(self.db)
+
+    # --- telling
+
+    def revisions(self, url: str) -> tuple[Revision, ...]:
+        """Return every step of an article's history, oldest first."""
+        with explained(self.path):
+            return tuple(outbox.revisions(self.db, "a.url = ?", [recording.identity(self.db, url)]))
+
+    def unreported(self, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Revision]:
+        """Yield the revisions that a subscription has not been told, seen at or after `since`."""
+        with explained(self.path):
+            yield from outbox.unreported(self.db, subscription, sites, since)
+
+    def told_from(self, subscription: str, otherwise: datetime) -> datetime:
+        """Return since when a subscription is told; the first call fixes it to `otherwise`."""
+        with explained(self.path), self.db.atomic():
+            return outbox.told_from(self.db, subscription, otherwise)
+
+    def queue(self, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime) -> None:
+        """Put letters into the outbox and note what they tell, in one transaction."""
+        with explained(self.path), self.db.atomic():
+            outbox.queue(self.db, letters, subscription, told, now)
+
+    def unsent(self, now: datetime) -> tuple[Letter, ...]:
+        """Return the letters to be sent now, oldest first."""
+        with explained(self.path):
+            return outbox.unsent(self.db, now)
+
+    def mark_sent(self, message_id: str, now: datetime, answer: str) -> None:
+        """Note that the server took a letter."""
+        with explained(self.path), self.db.atomic():
+            outbox.mark_sent(self.db, message_id, now, answer)
+
+    def mark_refused(self, message_id: str, now: datetime, answer: str, retry_at: datetime | None) -> None:
+        """Note that the server did not take a letter: try again at `retry_at`, or never."""
+        with explained(self.path), self.db.atomic():
+            outbox.mark_refused(self.db, message_id, now, answer, retry_at)
+
+    # --- upkeep
+
+    def upkeep(self) -> dict[str, int]:
+        """Check and tidy the file; return what is in it."""
+        with explained(self.path):
+            return agenda.upkeep(self.db)
