@@ -1,0 +1,148 @@
+"""When is the next visit due, and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING
+
+from scraper.recrawl.evidence import Outlook, hours, outlook, stretches
+from scraper.recrawl.pace import Due
+
+if TYPE_CHECKING:
+    from scraper.recrawl.pace import Pace, Policy
+    from scraper.recrawl.pool import Pool
+
+_DAY = 24.0
+_MINUTE = 1 / 60
+
+
+def moment(at: float) -> datetime:
+    """Return hours since 1970 as an aware datetime."""
+    return datetime.fromtimestamp(at * 3600, UTC)
+
+
+def next_due(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> Due:
+    """Return when to look at an article again.
+
+    The visit is due when the evidence of a change reaches -ln(1 - p*), less for cold articles (alpha). One
+    last look at the horizon catches the final wording. Source: the study's section 6, built on Olston and
+    Pandey (WWW 2008) with captured versions in place of freshness.
+    """
+    if pace.last_visit is None:
+        return Due(now, 1.0, "unvisited")
+    look = outlook(pace, pool)
+    end = horizon(pace, policy)
+    if look.last >= end:
+        return Due(None, 0.0, "retired")
+    at, reason = _dense(pace, look, policy) or _crossing(look, policy, end) or _final(look, policy, end)
+    if at is None:
+        return Due(None, 0.0, "retired")
+    return Due(moment(at), _slope(look, at), reason)
+
+
+def horizon(pace: Pace, policy: Policy) -> float:
+    """Return when an article retires, in hours since 1970: an announced event keeps it a day longer."""
+    end = hours(pace.first_seen) + policy.horizon
+    latest = pace.cue_latest or pace.cue_at
+    return max(end, hours(latest) + _DAY) if latest else end
+
+
+def _dense(pace: Pace, look: Outlook, policy: Policy) -> tuple[float, str] | None:
+    """Return the next visit of the control sample while its dense time lasts."""
+    at = look.last + policy.control_every
+    if not pace.control or at > hours(pace.first_seen) + policy.control_for:
+        return None
+    return at, "control"
+
+
+def _crossing(look: Outlook, policy: Policy, end: float) -> tuple[float, str] | None:
+    """Return the first moment before `end` at which the evidence suffices."""
+    threshold, mean, mass = -log(1 - policy.p_star), look.a / look.b, 0.0
+    for bucket, start, stop in stretches(look.born, look.last, end):
+        rate = look.rate(bucket)
+        need = threshold / sqrt(1 + policy.alpha / (mean * rate))
+        full = mass + rate * (look.day(stop) - look.day(start))
+        if look.evidence(stop, full, policy.cue_worth) >= need:
+            at = max(_bisected(look, policy, need, (start, stop, mass, rate)), look.last + policy.floor)
+            return (at, _why(look, at, need)) if at < end else None
+        mass = full
+    return None
+
+
+def _bisected(
+    look: Outlook, policy: Policy, need: float, stretch: tuple[float, float, float, float]
+) -> float:
+    """Return, to the minute, when the evidence reaches `need` within a stretch (from, to, mass, rate)."""
+    low, high, mass, rate = stretch
+    begin = look.day(low)
+    while high - low > _MINUTE:
+        middle = (low + high) / 2
+        if look.evidence(middle, mass + rate * (look.day(middle) - begin), policy.cue_worth) >= need:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _why(look: Outlook, at: float, need: float) -> str:
+    return "announced" if look.pool.cue * look.event(at) > need / 2 else "evidence"
+
+
+def _final(look: Outlook, policy: Policy, end: float) -> tuple[float | None, str]:
+    """Return the last look, unless a change since the previous one is less likely than a visit is worth."""
+    threshold = -log(1 - policy.p_star)
+    worth = 1 - (1 + threshold) * exp(-threshold)
+    at = max(end, look.last + policy.floor)
+    return (at if look.evidence(end, look.mass(end)) >= worth else None), "final"
+
+
+def _slope(look: Outlook, at: float) -> float:
+    """Return evidence per hour at a moment."""
+    later = at + _MINUTE
+    return (look.evidence(later, look.mass(later)) - look.evidence(at, look.mass(at))) / _MINUTE
+
+
+def probability(pace: Pace, pool: Pool, now: datetime) -> float:
+    """Return the probability that an article has changed since its last visit."""
+    if pace.last_visit is None:
+        return 1.0
+    look, at = outlook(pace, pool), hours(now)
+    return 1 - exp(-look.evidence(at, look.mass(at)))
+
+
+def explain(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> str:
+    """Return in one line why an article is due when it is."""
+    if pace.last_visit is None:
+        return "never visited"
+    if next_due(pace, pool, policy, now).at is None:
+        return f"retired: {_span(hours(now) - hours(pace.born))} old"
+    facts = [f"{_span(hours(now) - hours(pace.born))} old", _liveliness(pace, pool, now)]
+    since = hours(now) - hours(pace.last_change) if pace.last_change else _DAY
+    burst = f"; changed {_span(since)} ago" if since < 3 else ""
+    chance = probability(pace, pool, now)
+    return f"P(changed) {chance:.2f}: {', '.join(facts)}{burst}{_event(pace, now)}"
+
+
+def _liveliness(pace: Pace, pool: Pool, now: datetime) -> str:
+    """Return a site's liveliness at this hour, and the article's own where it differs."""
+    rate = pool.level(pace.source) * pool.clock[now.astimezone(UTC).hour]
+    word = "lively" if rate > 1.25 else "quiet" if rate < 0.8 else "as busy as most"
+    own = pace.post_a / pace.post_b
+    self_ = ", often edited" if own > 2 else ", seldom edited" if own < 0.5 else ""
+    return f"{pace.source} is {word} at this hour{self_}"
+
+
+def _event(pace: Pace, now: datetime) -> str:
+    if pace.cue_at is None or hours(now) > hours(pace.cue_latest or pace.cue_at) + _DAY:
+        return ""
+    at = pace.cue_at.astimezone(UTC)
+    day = "" if at.date() == now.astimezone(UTC).date() else f"{at:%Y-%m-%d} "
+    return f"; announced event at {day}{at:%H:%M} UTC"
+
+
+def _span(length: float) -> str:
+    """Return a number of hours as people say it."""
+    if length < 1:
+        return f"{max(round(length * 60), 0)} min"
+    return f"{round(length)} h" if length < 48 else f"{round(length / 24)} d"
