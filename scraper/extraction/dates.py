@@ -1,0 +1,58 @@
+"""Instants as pages write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil import parser
+
+
+def instant(text: str, zone: str = "UTC") -> datetime | None:
+    """Read a date or date and time as aware UTC; one that names no offset is of `zone`.
+
+    >>> instant("2025-06-05T14:46:12+02:00").isoformat()
+    '2025-06-05T12:46:12+00:00'
+    >>> instant("2025-06-05 09:00", "Asia/Tokyo").isoformat()
+    '2025-06-05T00:00:00+00:00'
+    >>> instant("no date")
+    """
+    moment = iso(text.strip()) or loose(text.strip())
+    if moment is None:
+        return None
+    local = moment if moment.tzinfo else moment.replace(tzinfo=place(zone))
+    try:
+        return local.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def iso(text: str) -> datetime | None:
+    """Read ISO 8601."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def loose(text: str) -> datetime | None:
+    """Read a machine's or an English page's date; day, month and year must all be there."""
+    if not any(digit.isdigit() for digit in text) or len(text) > 60:
+        return None
+    try:
+        first, second = (parser.parse(text, default=base) for base in _BASES)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return first if first == second else None
+
+
+# A date that leaves out its day, month or year takes it from the default, and so differs between these.
+_BASES = (datetime(2001, 2, 3), datetime(2002, 3, 4))  # noqa: DTZ001 -- naive: only to find what is missing
+
+
+def place(zone: str) -> ZoneInfo:
+    """Return the time zone of that name; an unknown one is UTC."""
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,84 @@
+"""Pages of the shapes publishers use, and what must come off them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from scraper.extraction import EXTRACTOR, Rules, extract
+
+URL = "https://news.example/2031/ferry"
+PAGE = """<!doctype html><html lang="en"><head><title>Ferry talks | Example News</title>
+<link rel="canonical" href="/2031/ferry-talks">
+<meta property="og:title" content="Ferry talks resume"><meta property="og:site_name" content="Example News">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry talks resume on Monday",
+ "description": "The two sides meet again.", "author": [{"@type": "Person", "name": "Ada Quill"}],
+ "datePublished": "2031-05-04T10:00:00+02:00", "dateModified": "2031-05-04T12:30:00+02:00"}</script></head>
+<body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>Ferry talks resume on Monday</h1>
+<p>The harbour company and the sailors' union will meet on Monday for the first time since the strike.</p>
+<p>Both sides said on Friday that they would bring new figures, and neither would say what these are.</p>
+<h2>What is at stake</h2>
+<p>Some twelve hundred islanders depend on the morning crossing, which has not run for three weeks now.</p>
+</article><footer>Copyright Example News</footer></body></html>"""
+
+
+def test_a_plain_article_is_read_whole() -> None:
+    article = extract(PAGE.encode(), URL)
+    assert article.headline == "Ferry talks resume on Monday"
+    assert article.standfirst == "The two sides meet again."
+    assert article.authors == ("Ada Quill",)
+    assert article.published == datetime(2031, 5, 4, 8, tzinfo=UTC)
+    assert article.modified == datetime(2031, 5, 4, 10, 30, tzinfo=UTC)
+    assert article.language == "en"
+    assert article.canonical_url == "https://news.example/2031/ferry-talks"
+    assert [text[:10] for text in article.paragraphs] == [
+        "The harbou",
+        "Both sides",
+        "What is at",
+        "Some twelv",
+    ]
+    assert dict(article.witnesses)["headline"] == "json-ld"
+
+
+def test_a_sites_own_selectors_win() -> None:
+    rules = Rules(headline="h1", body="//article", drop="h1, h2")
+    article = extract(PAGE.encode(), URL, rules=rules)
+    assert dict(article.witnesses)["headline"] == "rules"
+    assert len(article.paragraphs) == 3
+
+
+def test_learned_furniture_stays_out() -> None:
+    whole = extract(PAGE.encode(), URL)
+    less = extract(PAGE.encode(), URL, boilerplate=[whole.paragraphs[1]])
+    assert less.paragraphs == (whole.paragraphs[0], *whole.paragraphs[2:])
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00\x00\xff", b"%PDF-1.7 binary", b"<", b"{}", b"<html>", "ы".encode("cp1251") * 50]
+)
+def test_garbage_gives_an_empty_article(body: bytes) -> None:
+    article = extract(body, URL)
+    assert article.published is None
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("<h1>Søndag på øya</h1>".encode("latin-1"), "text/html; charset=iso-8859-1"),
+        ("<meta charset=windows-1252><h1>Søndag på øya</h1>".encode("cp1252"), None),
+        ("<h1>Søndag på øya</h1>".encode(), None),
+        ("<h1>Søndag på øya</h1>".encode("utf-8-sig"), "text/html; charset=iso-8859-1"),
+        ("<h1>Søndag på øya</h1>".encode("utf-16"), None),
+    ],
+)
+def test_the_encoding_comes_from_mark_header_meta_or_bytes(body: bytes, content_type: str | None) -> None:
+    assert extract(body, URL, content_type=content_type).headline == "Søndag på øya"
+
+
+def test_the_extractor_names_the_libraries_that_decide_text() -> None:
+    assert EXTRACTOR.startswith("afterword/")
+    assert "trafilatura/" in EXTRACTOR
+    assert "lxml/" in EXTRACTOR
