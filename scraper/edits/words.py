@@ -1,0 +1,39 @@
+"""Cut a text into words that keep their place in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.article import normalise
+
+# A sum with its sign and unit is one word ("$3,000", "£1.5m", "9:30am"), and so is "U.S." or "children's".
+_WORD = re.compile(
+    r"""
+    [$£€¥]?\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?(?:-[^\W\d_]+)*
+    | (?:[^\W\d_]\.){2,}
+    | \w+(?:['’\-‑]\w+)*
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a text: what is shown, where (half-open, in characters), and what counts as equal."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words and marks of `text` in order; white space stands between them.
+
+    >>> [word.text for word in words("The U.S. paid $3,000 for Tom's car.")]
+    ['The', 'U.S.', 'paid', '$3,000', 'for', "Tom's", 'car', '.']
+    """
+    found = _WORD.finditer(text)
+    return tuple(Word(match[0], match.start(), match.end(), normalise(match[0])) for match in found)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.article import Article
+from scraper.edits import compare, label
+
+CASES = Path(__file__).parent / "cases"
+
+
+def table(name: str) -> list[Any]:
+    rows = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    return [pytest.param(row, id=row["case"]) for row in rows]
+
+
+@pytest.mark.parametrize("row", table("edits_tense"))
+def test_a_tense_edit_is_told_with_its_direction_and_both_verb_groups(row: dict[str, Any]) -> None:
+    found = [each for each in label(row["before"], row["after"]).evidence if each.label == "tense"]
+    told = [
+        [
+            each.note,
+            *(row["before"][a:b] for a, b in each.before),
+            *(row["after"][a:b] for a, b in each.after),
+        ]
+        for each in found
+    ]
+    assert told == ([row["tense"]] if row["tense"] else [])
+
+
+@pytest.mark.parametrize("row", table("edits_compare"))
+def test_the_body_is_compared_by_sentence(row: dict[str, Any]) -> None:
+    edits = compare(Article(paragraphs=tuple(row["old"])), Article(paragraphs=tuple(row["new"])))
+    assert [[str(each.part), str(each.kind), each.before, each.after] for each in edits] == row["edits"]
+
+
+def test_a_field_is_one_edit_and_comes_before_the_body() -> None:
+    old = Article(headline="PM to visit Oslo", byline="By Ann Lee", paragraphs=("It rains.",))
+    new = Article(
+        headline="PM visits Oslo", standfirst="A first visit.", byline="By Ann Lee", paragraphs=("It snows.",)
+    )
+    told = [(str(each.part), str(each.kind)) for each in compare(old, new)]
+    assert told[:2] == [("headline", "reworded"), ("standfirst", "added")]
+    assert {part for part, _ in told[2:]} == {"body"}
+
+
+def test_the_changed_words_are_marked() -> None:
+    edits = compare(Article(headline="32 hurt in fire"), Article(headline="47 hurt in fire"))
+    assert [(run.fate, run.text) for run in edits[0].runs] == [
+        ("removed", "32"), ("added", "47"), ("same", " hurt in fire"),
+    ]  # fmt: skip
+
+
+def test_runs_join_to_both_wordings() -> None:
+    before, after = "It is due to meet, on Monday , 32 people.", "It met on “Tuesday” 47 people!"
+    runs = compare(Article(headline=before), Article(headline=after))[0].runs
+    assert "".join(run.text for run in runs if run.fate != "added") == before
