@@ -1,0 +1,6 @@
+"""A small local news site that edits its own articles: the demo and the end-to-end tests run on it."""
+
+from newsroom.desk import Issue
+from newsroom.serving import Newsroom, Request
+
+__all__ = ["Issue", "Newsroom", "Request"]

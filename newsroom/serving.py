@@ -1,0 +1,241 @@
+"""The newsroom on the wire: a loopback server with validators, compression and a log of requests."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from newsroom.answer import Answer, Ask
+from newsroom.desk import Desk
+from newsroom.site import Site
+from newsroom.story import read_stories
+from newsroom.timetable import timetable
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from types import TracebackType
+
+    from newsroom.desk import Issue
+
+_WORTH_COMPRESSING = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it was served; `conditional` if it carried a validator, `at` on the newsroom's clock."""
+
+    method: str
+    path: str
+    status: int
+    conditional: bool
+    user_agent: str
+    at: datetime
+
+
+class Newsroom:
+    """A local news site on a free loopback port, used as a context manager.
+
+    `now` is the base time of its script, aware; its clock starts there. With `speed` 0 the clock moves only
+    with `advance`, otherwise that many times as fast as the world's. `event_in` is the time from `now` to the
+    event that the lead story announces. `stories` is a folder of TOML files instead of the house's own.
+
+    >>> with Newsroom(now=datetime(2026, 6, 15, 8, tzinfo=UTC)) as room:
+    ...     room.advance(timedelta(minutes=15))[0].what
+    'the number grows'
+    """
+
+    def __init__(
+        self,
+        *,
+        now: datetime,
+        port: int = 0,
+        speed: float = 0.0,
+        event_in: timedelta = timedelta(hours=2),
+        stories: Traversable | None = None,
+    ) -> None:
+        self.times = timetable(now, event_in)
+        self.desk = Desk(read_stories(self.times, stories), self.times.base, speed=speed, tick=time.monotonic)
+        self._server = _Server(self.desk, port)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="newsroom", daemon=True
+        )
+        self.url = self._server.url
+        self.feed_url = f"{self.url}/feed.xml"
+        self.sitemap_url = f"{self.url}/sitemap.xml"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def now(self) -> datetime:
+        """The newsroom's time."""
+        return self.desk.now
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """All requests served so far, oldest first, without those to the desk itself."""
+        return tuple(self._server.requests)
+
+    def article_url(self, name: str) -> str:
+        """Return the canonical address of a story as it stands; LookupError when it is not out yet."""
+        piece = self.desk.standing(name)
+        if piece is None:
+            raise LookupError(f"{name} is not out yet")
+        return self.url + piece.path
+
+    def advance(self, by: timedelta | None = None) -> tuple[Issue, ...]:
+        """Move the clock by a span, or to the next edit of the script, and return what came out meanwhile."""
+        return self.desk.advance(by)
+
+    def publish(self, name: str, version: int) -> Issue:
+        """Bring out a version of a story now, whatever the script says."""
+        return self.desk.publish(name, version)
+
+    def trouble(self, name: str, kind: str | None) -> None:
+        """Let a story's page answer with a trouble of `newsroom.trouble`, or with None be itself again."""
+        self._server.site.afflict(name, kind)
+
+
+class _Server(ThreadingHTTPServer):
+    """The socket, the site and the log."""
+
+    daemon_threads = True
+
+    def __init__(self, desk: Desk, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.site = Site(desk, self.url)
+        self.requests: list[Request] = []
+        self._count, self._lock = 0, threading.Lock()
+
+    def number(self) -> int:
+        """Return the number of this request."""
+        with self._lock:
+            self._count += 1
+            return self._count
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Speaks HTTP/1.1 for the site."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "Courier/1.0"
+    timeout = 60
+    server: _Server
+
+    def do_GET(self) -> None:
+        with suppress(ConnectionError):
+            self._serve()
+
+    do_HEAD = do_POST = do_GET  # noqa: N815 - likewise
+
+    def _serve(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        split = urlsplit(self.path)
+        ask = Ask(
+            self.command, self.server.url, split.path, dict(parse_qsl(split.query)), self.server.number()
+        )
+        answer = self._confirmed(self.server.site.answer(ask))
+        if not ask.path.startswith("/_desk"):
+            self._log(answer.status)
+        time.sleep(answer.delay)
+        self._send(answer)
+
+    def _confirmed(self, answer: Answer) -> Answer:
+        """Return 304 instead of a page that the client holds already."""
+        held = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        if answer.status == 200 and fresh(answer, *held):
+            return Answer(304, kind=None, etag=answer.etag, modified=answer.modified)
+        return answer
+
+    def _log(self, status: int) -> None:
+        conditional = "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
+        agent = self.headers.get("User-Agent", "")
+        now = self.server.site.desk.now
+        self.server.requests.append(Request(self.command, self.path, status, conditional, agent, now))
+
+    def _send(self, answer: Answer) -> None:
+        body = answer.body
+        squeeze = (
+            "gzip" in self.headers.get("Accept-Encoding", "")
+            and len(body) > _WORTH_COMPRESSING
+            and answer.stream is None
+            and answer.declared is None
+        )
+        if squeeze:
+            body = gzip.compress(body, mtime=0)
+        self.send_response(answer.status)
+        for name, value in self._headers(answer, len(body), squeezed=squeeze):
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD" and answer.status != 304:
+            self.wfile.write(body)
+            for piece in answer.stream or ():
+                self.wfile.write(piece)
+
+    def _headers(self, answer: Answer, length: int, *, squeezed: bool) -> list[tuple[str, str]]:
+        told = {
+            "Content-Type": answer.kind,
+            "Content-Encoding": "gzip" if squeezed else None,
+            "Vary": "Accept-Encoding",
+            "ETag": answer.etag,
+            "Last-Modified": http_date(answer.modified) if answer.modified else None,
+            "Content-Length": None
+            if answer.stream or answer.status == 304
+            else str(answer.declared or length),
+            "Connection": "close" if answer.stream or answer.declared else None,
+        }
+        return [*((name, value) for name, value in told.items() if value), *answer.headers]
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the Date header: the newsroom's time, so that it is never before Last-Modified."""
+        return (
+            http_date(self.server.site.desk.now) if timestamp is None else super().date_time_string(timestamp)
+        )
+
+    def version_string(self) -> str:
+        """Return the Server header."""
+        return self.server_version
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives
+        """Say nothing: the log is `Newsroom.requests`."""
+
+
+def fresh(answer: Answer, if_none_match: str | None, if_modified_since: str | None) -> bool:
+    """Tell whether the client's copy still holds; If-None-Match wins (RFC 9110, section 13.2.2).
+
+    >>> fresh(Answer(etag='W/"a"'), '"b", "a"', None)
+    True
+    """
+    if if_none_match is not None:
+        held = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+        return answer.etag is not None and bool(held & {"*", answer.etag.removeprefix("W/")})
+    if if_modified_since is None or answer.modified is None:
+        return False
+    try:
+        return answer.modified.replace(microsecond=0) <= parsedate_to_datetime(if_modified_since).astimezone(
+            UTC
+        )
+    except ValueError:
+        return False
+
+
+def http_date(instant: datetime) -> str:
+    """Return an instant as HTTP writes it."""
+    return format_datetime(instant.astimezone(UTC), usegmt=True)

@@ -1,0 +1,154 @@
+"""Which answer an address gets: pages, listings, pictures, the desk's commands, trouble on request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from newsroom.answer import Answer, redirect
+from newsroom.feeds import LISTINGS
+from newsroom.pages import Pages
+from newsroom.story import SECTIONS
+from newsroom.trouble import TROUBLES, index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsroom.answer import Ask
+    from newsroom.desk import Desk, Issue, Published
+
+ANCHOR = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M8 2v12M4 5h8M2 9q1 5 6 5t6-5'"
+    b" fill='none' stroke='#0f5a66' stroke-width='2'/></svg>"
+)
+
+
+class Site:
+    """Answers requests for one desk at one address; `url` has no slash at the end."""
+
+    def __init__(self, desk: Desk, url: str) -> None:
+        self.desk = desk
+        self._pages = Pages(desk, url)
+        self._afflicted: dict[str, str] = {}
+
+    def afflict(self, name: str, trouble: str | None) -> None:
+        """Let a story's page show a trouble instead, until told otherwise with None; KeyError if unknown."""
+        if self.desk.stories[name] and trouble is None:
+            self._afflicted.pop(name, None)
+        elif trouble in TROUBLES:
+            self._afflicted[name] = trouble
+        else:
+            raise KeyError(f"no such trouble: {trouble} (there are: {', '.join(TROUBLES)})")
+
+    def answer(self, ask: Ask) -> Answer:
+        """Return the answer to a request."""
+        match ask.path.strip("/").split("/"):
+            case _ if ask.path in LISTINGS:
+                answer = self._listing(ask)
+            case [""]:
+                answer = Answer(body=self._pages.front(ask.count))
+            case [section] if section in SECTIONS:
+                answer = Answer(body=self._pages.section(section, ask.count))
+            case ["assets", name]:
+                answer = self._asset(name, ask)
+            case ["_desk", *command]:
+                answer = self._command(ask, *command)
+            case ["trouble"]:
+                answer = index(ask)
+            case ["trouble", name] if name in TROUBLES:
+                answer = TROUBLES[name](ask)
+            case ["amp", section, slug]:
+                answer = self._article(ask, section, slug, "amp.html")
+            case [section, slug]:
+                answer = self._article(ask, section, slug, "article.html")
+            case _:
+                answer = self._missing(ask)
+        return answer
+
+    def _article(self, ask: Ask, section: str, slug: str, template: str) -> Answer:
+        piece = self.desk.named(section, slug)
+        if piece is None:
+            return self._missing(ask)
+        if trouble := self._afflicted.get(piece.story.name):
+            return TROUBLES[trouble](ask)
+        if piece.edition.withdrawn:
+            return Answer(
+                410,
+                self._pages.notice(
+                    "This article has been withdrawn", "It is no longer available.", ask.count
+                ),
+            )
+        if slug != piece.edition.slug:
+            return redirect(ask.url + piece.path) if slug in piece.former_slugs() else self._missing(ask)
+        return _validated(piece, self._pages.article(piece, ask.count, template))
+
+    def _listing(self, ask: Ask) -> Answer:
+        kind, render = LISTINGS[ask.path]
+        body = render(self.desk, ask.url)
+        digest = hashlib.sha256(body).hexdigest()[:16]
+        return Answer(body=body, kind=kind, etag=f'"{digest}"', modified=self.desk.changed)
+
+    def _asset(self, name: str, ask: Ask) -> Answer:
+        if name == "courier.css":
+            return Answer(body=self._pages.style(), kind="text/css; charset=utf-8")
+        if name == "anchor.svg":
+            return Answer(body=ANCHOR, kind="image/svg+xml")
+        story = name.removesuffix(".svg")
+        if story not in self.desk.stories:
+            return self._missing(ask)
+        return Answer(body=self._pages.picture(story), kind="image/svg+xml")
+
+    def _missing(self, ask: Ask) -> Answer:
+        return Answer(
+            404, self._pages.notice("Not found", "There is no such page at the Courier.", ask.count)
+        )
+
+    def _command(self, ask: Ask, verb: str = "") -> Answer:
+        """Answer `/_desk/`: GET tells how things stand, POST advances, publishes or brings trouble."""
+        try:
+            match ask.method, verb:
+                case (("GET" | "HEAD"), ""):
+                    return _json(self._state())
+                case "POST", "advance":
+                    seconds = ask.query.get("seconds")
+                    return _json(
+                        _told(self.desk.advance(timedelta(seconds=float(seconds)) if seconds else None))
+                    )
+                case "POST", "publish":
+                    return _json(_told([self.desk.publish(ask.query["name"], int(ask.query["version"]))]))
+                case "POST", "trouble":
+                    self.afflict(ask.query["name"], ask.query.get("kind"))
+                    return _json({"afflicted": self._afflicted})
+        except (LookupError, ValueError) as fault:
+            return _json({"error": f"cannot {verb}: {fault}"}, 400)
+        return _json({"error": "GET /_desk/ or POST /_desk/advance, /_desk/publish, /_desk/trouble"}, 405)
+
+    def _state(self) -> dict[str, object]:
+        standing = {name: self.desk.standing(name) for name in self.desk.stories}
+        return {
+            "now": self.desk.now.isoformat(),
+            "stories": {name: piece.edition.number if piece else 0 for name, piece in standing.items()},
+            "coming": _told(self.desk.coming()),
+            "afflicted": self._afflicted,
+        }
+
+
+def _validated(piece: Published, body: bytes) -> Answer:
+    """Return an article's page with its story's validators; weak, since the furniture always differs."""
+    if piece.story.validators == "none":
+        return Answer(body=body, headers=(("Cache-Control", "no-store"),))
+    issued = piece.published if piece.story.validators == "stale" else piece.issued
+    return Answer(body=body, etag=f'W/"{piece.story.name}-{issued:%Y%m%d%H%M%S}"', modified=issued)
+
+
+def _told(issues: Iterable[Issue]) -> list[dict[str, object]]:
+    return [
+        {"at": issue.at.isoformat(), "name": issue.name, "version": issue.version, "what": issue.what}
+        for issue in issues
+    ]
+
+
+def _json(value: object, status: int = 200) -> Answer:
+    return Answer(status, json.dumps(value, ensure_ascii=False, indent=1).encode(), "application/json")
