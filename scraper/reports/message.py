@@ -1,0 +1,84 @@
+"""A digest as an e-mail: text and HTML, with the headers that machines and mailing lists expect."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from scraper.reports.markup import mail_html
+from scraper.reports.text import text, top_change
+from scraper.reports.wording import Style, count, plain, publisher, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from scraper.reports.digest import Digest
+
+# Quoted-printable or base64, whichever is shorter: not every server says 8BITMIME.
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+def message_id(subscription: str, recipient: str, idents: Iterable[int], domain: str) -> str:
+    """Return the Message-ID of a report: equal for the same subscription, recipient and revisions.
+
+    A report that is sent twice because the server's answer was lost is then one message to the reader.
+
+    >>> message_id("desk", "a@example.org", [2, 1], "example.org")
+    '<c47c12fc7a442fcca04db0474ef317e4@example.org>'
+    """
+    numbers = ",".join(str(ident) for ident in sorted(idents))
+    digest = hashlib.sha256(f"{subscription}\x1e{recipient}\x1e{numbers}".encode()).hexdigest()
+    return f"<{digest[:32]}@{plain(domain) or 'localhost'}>"
+
+
+def message(  # noqa: PLR0913 -- an envelope has this many fields
+    digest: Digest,
+    *,
+    sender: str,
+    recipient: str,
+    message_id: str,
+    date: datetime,
+    style: Style | None = None,
+) -> EmailMessage:
+    """Return the report of a digest to one recipient, as multipart/alternative of text and HTML."""
+    style = style or Style()
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = Address("Afterword", addr_spec=sender)
+    mail["To"] = Address(addr_spec=recipient)
+    mail["Subject"] = subject(digest)
+    mail["Date"] = format_datetime(date)
+    mail["Message-ID"] = message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    for name, value in _list_headers(digest, sender, style):
+        mail[name] = value
+    mail.set_content(text(digest, style))
+    mail.add_alternative(mail_html(digest, style), subtype="html")
+    # The library would draw a boundary at random: the same report is the same bytes.
+    mail.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
+    return mail
+
+
+def subject(digest: Digest) -> str:
+    """Return a subject that tells how many articles changed, and the weightiest change in few words."""
+    if not digest.stories:
+        return "Afterword: no article changed in a way that matters"
+    top = digest.stories[0]
+    changed = f"Afterword: {count(len(digest.stories), 'article')} changed"
+    return f"{changed} - {top_change(top)} ({shortened(publisher(top), 40)})"
+
+
+def _list_headers(digest: Digest, sender: str, style: Style) -> Iterable[tuple[str, str]]:
+    """Yield the headers of RFC 2919 and RFC 2369: a subscription is a list, its operator the owner."""
+    domain = sender.rpartition("@")[2]
+    yield "List-Id", f"<{re.sub('[^A-Za-z0-9-]+', '-', digest.subscription).strip('-')}.afterword.{domain}>"
+    if style.contact:
+        yield "List-Owner", f"<mailto:{quote(style.contact, safe='@')}>"
+        yield "List-Unsubscribe", f"<mailto:{quote(style.contact, safe='@')}?subject=unsubscribe>"

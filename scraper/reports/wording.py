@@ -1,0 +1,128 @@
+"""The words of a report: what a flag, a label, a time or a part is called in plain English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from scraper.article import Edit
+    from scraper.reports.digest import Story
+
+FLAGS = {
+    "unacknowledged": "no note on the page",
+    "correction": "the page carries a correction note",
+    "acknowledged": "the page carries a note",
+    "revert": "back to an earlier wording",
+    "withdrawn": "withdrawn: the page is gone",
+    "restored": "the page is back",
+    "overdue": "still looks forward after its time has passed",
+}
+# What may reorder or hide what a reader sees: controls, and the overrides of writing direction.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]+")
+_HIDDEN = "\u200b\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a report takes from its operator: the reader's time zone and the ways to see more.
+
+    `history` is the command that shows an article's versions. `contact` is the address of the operator.
+    """
+
+    zone: tzinfo = UTC
+    history: str = "afterword history"
+    contact: str | None = None
+
+
+def plain(text: str) -> str:
+    r"""Return text on one line, without controls and without overrides of the writing direction.
+
+    >>> plain("Mayor\r\nBcc: all@example.org \x1b[31mresigns")
+    'Mayor Bcc: all@example.org [31mresigns'
+    """
+    return " ".join(_UNSEEN.sub(_space, text).split())
+
+
+def _space(found: re.Match[str]) -> str:
+    return "" if set(found[0]) <= set(_HIDDEN) else " "
+
+
+def link(url: str) -> str | None:
+    """Return an address that may be clicked, percent-encoded where needed; `None` unless http or https.
+
+    >>> link("https://example.org/a b"), link("javascript:alert(1)")
+    ('https://example.org/a%20b', None)
+    """
+    try:
+        parts = urlsplit(plain(url))
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return None
+    return quote(parts.geturl(), safe=":/?#[]@!$&'()*+,;=-._~%")
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "article"), count(1200, "edit")
+    ('1 article', '1,200 edits')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def shortened(text: str, width: int) -> str:
+    """Return text of at most `width` characters, cut between words where it can be.
+
+    >>> shortened("is scheduled to meet the harbour board", 24)
+    'is scheduled to meet …'
+    """
+    if len(text) <= width:
+        return text
+    cut, space, _ = text[:width].rpartition(" ")
+    return f"{cut.rstrip()} …" if space and len(cut) > width // 2 else f"{text[: width - 1]}…"
+
+
+def moment(instant: datetime, style: Style) -> str:
+    """Return an instant as the reader's clock shows it.
+
+    >>> moment(datetime(2026, 3, 2, 16, 40, tzinfo=UTC), Style())
+    'Mon 2 Mar 2026, 16:40 UTC'
+    """
+    local = instant.astimezone(style.zone)
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M} {local.tzname()}"
+
+
+def flag(name: str) -> str:
+    """Return what a flag says; an unknown one speaks for itself."""
+    return FLAGS.get(name, plain(name.replace("_", " ")))
+
+
+def labels(edit: Edit) -> tuple[str, ...]:
+    """Return an edit's labels, each with its finding where the evidence names one: "tense: future > past"."""
+    notes = {evidence.label: plain(evidence.note) for evidence in reversed(edit.evidence) if evidence.note}
+    return tuple(f"{name}: {notes[name]}" if name in notes else name for name in map(plain, edit.labels))
+
+
+def headline(story: Story) -> str:
+    """Return the article's headline as it reads now, or its address where it has none."""
+    return plain(story.article.headline or "") or plain(story.url)
+
+
+def publisher(story: Story) -> str:
+    """Return the name that the site gives itself, or else the one it is configured under."""
+    return plain(story.article.site_name or "") or plain(story.site)
+
+
+def language(code: str | None) -> str:
+    """Return a language tag that HTML takes, or nothing.
+
+    >>> language("pt_BR"), language('en" onclick="')
+    ('pt-BR', '')
+    """
+    tag = (code or "").replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag) else ""
