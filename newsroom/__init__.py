@@ -1,6 +1,7 @@
 """A small local news site that edits its own articles: the demo and the end-to-end tests run on it."""
 
 from newsroom.desk import Issue
-from newsroom.serving import Newsroom, Request
+from newsroom.room import Newsroom
+from newsroom.serving import Request
 
 __all__ = ["Issue", "Newsroom", "Request"]

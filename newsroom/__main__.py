@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsroom.serving import Newsroom
+from newsroom.room import Newsroom
+from newsroom.story import VALIDATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +40,19 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with Newsroom(
-            now=asked.now, port=asked.port, speed=asked.speed, event_in=asked.event_in, stories=asked.stories
+            now=asked.now,
+            port=asked.port,
+            speed=asked.speed,
+            event_in=asked.event_in,
+            stories=asked.stories,
+            validators=asked.validators,
         ) as room:
             _greet(room)
             _watch(room, asked.until)
     except KeyboardInterrupt:
         print("The newsroom is closed.")
     except (OSError, OverflowError, ValueError) as fault:
-        print(f"python -m newsroom: cannot open: {fault}")
+        print(f"python -m newsroom: cannot open: {fault}", file=sys.stderr)
         return 1
     return 0
 
@@ -82,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         help="from the start to the event",
     )
     option("--stories", type=Path, metavar="DIR", help="a folder of story files instead of the Courier's own")
+    option("--validators", choices=VALIDATORS, help="what all articles answer to If-None-Match")
     return parser
 
 
@@ -102,7 +110,7 @@ def _speed(text: str) -> float:
 
 def _greet(room: Newsroom) -> None:
     print(f"The Harbour Courier is at {room.url}/ (feed: {room.feed_url})")
-    print(f"Its clock says {room.now:%A %H:%M} UTC, its event is at {room.times.event:%A %H:%M} UTC.")
+    print(f"Its clock says {room.now:%A %H:%M} UTC, its event is at {room.event:%A %H:%M} UTC.")
     print(TEACHING.replace("ADDRESS", room.url), flush=True)
 
 

@@ -87,7 +87,10 @@ class Desk:
         """Move the clock by a span, or to the next issue of the script, and return what came out meanwhile.
 
         Returns an empty tuple when nothing came out; without a span and with nothing to come the clock stays.
+        ValueError for a span backwards.
         """
+        if by is not None and by < timedelta(0):
+            raise ValueError("the clock does not run backwards")
         with self._lock:
             before, coming = self.now, self.coming()
             if by is None:

@@ -75,9 +75,29 @@ class Pages:
             linked_data=Markup(_script(linked_data(piece, self._url))),  # noqa: S704 - escaped by _script
         )
 
-    def notice(self, heading: str, explanation: str, count: int) -> bytes:
-        """Return a page with a heading and a sentence, for errors."""
-        return self._render("notice.html", count, heading=heading, explanation=explanation)
+    def notice(self, heading: str, text: str, count: int) -> bytes:
+        """Return a page with a heading and a sentence, for errors and standing pages."""
+        return self._notice(count, heading=heading, text=text)
+
+    def author(self, slug: str, count: int) -> bytes | None:
+        """Return the page of an author, None if nobody of that name has written anything."""
+        listed = [piece for piece in self._desk.front() if slug in map(author_slug, piece.edition.authors)]
+        names = (name for piece in listed for name in piece.edition.authors if author_slug(name) == slug)
+        if (name := next(names, None)) is None:
+            return None
+        text = f"What {name} has written lately."
+        return self._notice(count, heading=name, text=text, listed=listed)
+
+    def corrections(self, count: int) -> bytes:
+        """Return the page of corrections: the articles that carry a note."""
+        listed = [piece for piece in self._desk.front() if piece.edition.note]
+        text = "We put our mistakes right where we made them, and list them here."
+        return self._notice(count, heading="Corrections", text=text, listed=listed, notes=True)
+
+    def _notice(self, count: int, **values: Any) -> bytes:
+        return self._render(
+            "notice.html", count, **({"section": None, "listed": (), "notes": False} | values)
+        )
 
     def picture(self, name: str) -> bytes:
         """Return a drawing for a story as SVG, the same at every call."""
@@ -90,8 +110,7 @@ class Pages:
                 sun=90 + seed % 460,
                 height=60 + seed % 90,
                 hill=24 + seed % 50,
-                boat=150 + seed % 260,
-                scene=seed // 7 % 4,
+                scene=self._desk.stories[name].picture,
             )
             .encode()
         )
@@ -107,10 +126,15 @@ class Pages:
             "sections": SECTIONS,
             "section": "",
             "count": count,
-            "advert": ADVERTS[count % len(ADVERTS)],
+            "adverts": [ADVERTS[(count + slot) % len(ADVERTS)] for slot in range(3)],
             "everything": self._desk.front(),
         }
         return self._jinja.get_template(template).render(frame | values).encode()
+
+
+def author_slug(name: str) -> str:
+    """Return the last part of an author's address."""
+    return "-".join(name.lower().split())
 
 
 def linked_data(piece: Published, url: str) -> dict[str, Any]:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from newsroom.answer import Answer, Ask
-from newsroom.desk import Desk
 from newsroom.site import Site
-from newsroom.story import read_stories
-from newsroom.timetable import timetable
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-    from types import TracebackType
-
-    from newsroom.desk import Issue
+    from newsroom.desk import Desk
 
 _WORTH_COMPRESSING = 512
 
@@ -40,89 +35,38 @@ class Request:
     at: datetime
 
 
-class Newsroom:
-    """A local news site on a free loopback port, used as a context manager.
-
-    `now` is the base time of its script, aware; its clock starts there. With `speed` 0 the clock moves only
-    with `advance`, otherwise that many times as fast as the world's. `event_in` is the time from `now` to the
-    event that the lead story announces. `stories` is a folder of TOML files instead of the house's own.
-
-    >>> with Newsroom(now=datetime(2026, 6, 15, 8, tzinfo=UTC)) as room:
-    ...     room.advance(timedelta(minutes=15))[0].what
-    'the number grows'
-    """
-
-    def __init__(
-        self,
-        *,
-        now: datetime,
-        port: int = 0,
-        speed: float = 0.0,
-        event_in: timedelta = timedelta(hours=2),
-        stories: Traversable | None = None,
-    ) -> None:
-        self.times = timetable(now, event_in)
-        self.desk = Desk(read_stories(self.times, stories), self.times.base, speed=speed, tick=time.monotonic)
-        self._server = _Server(self.desk, port)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), name="newsroom", daemon=True
-        )
-        self.url = self._server.url
-        self.feed_url = f"{self.url}/feed.xml"
-        self.sitemap_url = f"{self.url}/sitemap.xml"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def now(self) -> datetime:
-        """The newsroom's time."""
-        return self.desk.now
-
-    @property
-    def requests(self) -> tuple[Request, ...]:
-        """All requests served so far, oldest first, without those to the desk itself."""
-        return tuple(self._server.requests)
-
-    def article_url(self, name: str) -> str:
-        """Return the canonical address of a story as it stands; LookupError when it is not out yet."""
-        piece = self.desk.standing(name)
-        if piece is None:
-            raise LookupError(f"{name} is not out yet")
-        return self.url + piece.path
-
-    def advance(self, by: timedelta | None = None) -> tuple[Issue, ...]:
-        """Move the clock by a span, or to the next edit of the script, and return what came out meanwhile."""
-        return self.desk.advance(by)
-
-    def publish(self, name: str, version: int) -> Issue:
-        """Bring out a version of a story now, whatever the script says."""
-        return self.desk.publish(name, version)
-
-    def trouble(self, name: str, kind: str | None) -> None:
-        """Let a story's page answer with a trouble of `newsroom.trouble`, or with None be itself again."""
-        self._server.site.afflict(name, kind)
-
-
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     """The socket, the site and the log."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, desk: Desk, port: int) -> None:
+        self._count, self._lock, self._open = 0, threading.Lock(), set[socket.socket]()
         super().__init__(("127.0.0.1", port), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.site = Site(desk, self.url)
         self.requests: list[Request] = []
-        self._count, self._lock = 0, threading.Lock()
+
+    def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
+        """Accept a connection and remember it."""
+        connection, address = super().get_request()
+        with self._lock:
+            self._open.add(connection)
+        return connection, address
+
+    def close_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
+        """Close a connection and forget it."""
+        with self._lock:
+            self._open.discard(request)
+        super().close_request(request)
+
+    def server_close(self) -> None:
+        """Close the door and hang up on who is still inside, or kept connections would be served on."""
+        super().server_close()
+        with self._lock, suppress(OSError):
+            for connection in self._open:
+                connection.shutdown(socket.SHUT_RDWR)
 
     def number(self) -> int:
         """Return the number of this request."""
@@ -137,7 +81,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Courier/1.0"
     timeout = 60
-    server: _Server
+    disable_nagle_algorithm = (
+        True  # head and body go out as two pieces: Nagle would hold the second for 40 ms
+    )
+    server: Server
 
     def do_GET(self) -> None:
         with suppress(ConnectionError):
@@ -146,7 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_POST = do_GET  # noqa: N815 - likewise
 
     def _serve(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        sent = self.headers.get("Content-Length", "")
+        self.rfile.read(int(sent) if sent.isdecimal() else 0)
         split = urlsplit(self.path)
         ask = Ask(
             self.command, self.server.url, split.path, dict(parse_qsl(split.query)), self.server.number()

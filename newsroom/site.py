@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from datetime import timedelta
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from newsroom.answer import Answer, redirect
@@ -31,48 +33,65 @@ class Site:
     def __init__(self, desk: Desk, url: str) -> None:
         self.desk = desk
         self._pages = Pages(desk, url)
-        self._afflicted: dict[str, str] = {}
+        self._afflicted: dict[str, str | None] = {}
+        self._standing = tomllib.loads((resources.files("newsroom") / "standing.toml").read_text("utf-8"))
 
     def afflict(self, name: str, trouble: str | None) -> None:
         """Let a story's page show a trouble instead, until told otherwise with None; KeyError if unknown."""
-        if self.desk.stories[name] and trouble is None:
-            self._afflicted.pop(name, None)
-        elif trouble in TROUBLES:
-            self._afflicted[name] = trouble
-        else:
+        if name not in self.desk.stories:
+            raise KeyError(f"no such story: {name} (there are: {', '.join(self.desk.stories)})")
+        if trouble is not None and trouble not in TROUBLES:
             raise KeyError(f"no such trouble: {trouble} (there are: {', '.join(TROUBLES)})")
+        self._afflicted[name] = trouble
 
     def answer(self, ask: Ask) -> Answer:
         """Return the answer to a request."""
         match ask.path.strip("/").split("/"):
             case _ if ask.path in LISTINGS:
-                answer = self._listing(ask)
-            case [""]:
-                answer = Answer(body=self._pages.front(ask.count))
-            case [section] if section in SECTIONS:
-                answer = Answer(body=self._pages.section(section, ask.count))
-            case ["assets", name]:
-                answer = self._asset(name, ask)
+                return self._listing(ask)
             case ["_desk", *command]:
-                answer = self._command(ask, *command)
-            case ["trouble"]:
-                answer = index(ask)
-            case ["trouble", name] if name in TROUBLES:
-                answer = TROUBLES[name](ask)
+                return self._command(ask, *command)
+            case ["trouble", *name]:
+                return self._troubled(ask, *name)
+            case ["assets", name]:
+                return self._asset(name, ask)
+        return self._page(ask)
+
+    def _page(self, ask: Ask) -> Answer:
+        """Answer what a reader may look at."""
+        match ask.path.strip("/").split("/"):
+            case [""]:
+                return Answer(body=self._pages.front(ask.count))
+            case [section] if section in SECTIONS:
+                return Answer(body=self._pages.section(section, ask.count))
             case ["amp", section, slug]:
-                answer = self._article(ask, section, slug, "amp.html")
-            case [section, slug]:
-                answer = self._article(ask, section, slug, "article.html")
-            case _:
-                answer = self._missing(ask)
-        return answer
+                return self._article(ask, section, slug, "amp.html")
+            case [section, slug] if section in SECTIONS:
+                return self._article(ask, section, slug, "article.html")
+        return self._standing_page(ask)
+
+    def _standing_page(self, ask: Ask) -> Answer:
+        page = None
+        match ask.path.strip("/").split("/"):
+            case ["corrections"]:
+                page = self._pages.corrections(ask.count)
+            case ["by", slug]:
+                page = self._pages.author(slug, ask.count)
+            case [name] if name in self._standing:
+                page = self._pages.notice(**self._standing[name], count=ask.count)
+        return Answer(body=page) if page else self._missing(ask)
+
+    def _troubled(self, ask: Ask, name: str = "") -> Answer:
+        if not name:
+            return index(ask)
+        return _trouble(name, ask) if name in TROUBLES else self._missing(ask)
 
     def _article(self, ask: Ask, section: str, slug: str, template: str) -> Answer:
         piece = self.desk.named(section, slug)
         if piece is None:
             return self._missing(ask)
         if trouble := self._afflicted.get(piece.story.name):
-            return TROUBLES[trouble](ask)
+            return _trouble(trouble, ask)
         if piece.edition.withdrawn:
             return Answer(
                 410,
@@ -121,8 +140,8 @@ class Site:
                 case "POST", "trouble":
                     self.afflict(ask.query["name"], ask.query.get("kind"))
                     return _json({"afflicted": self._afflicted})
-        except (LookupError, ValueError) as fault:
-            return _json({"error": f"cannot {verb}: {fault}"}, 400)
+        except (LookupError, OverflowError, ValueError) as fault:
+            return _json({"error": f"cannot {verb}: {fault.args[0]}"}, 400)
         return _json({"error": "GET /_desk/ or POST /_desk/advance, /_desk/publish, /_desk/trouble"}, 405)
 
     def _state(self) -> dict[str, object]:
@@ -133,6 +152,13 @@ class Site:
             "coming": _told(self.desk.coming()),
             "afflicted": self._afflicted,
         }
+
+
+def _trouble(name: str, ask: Ask) -> Answer:
+    try:
+        return TROUBLES[name](ask)
+    except ValueError as fault:
+        return Answer(400, f"{name}: {fault}\n".encode(), "text/plain; charset=utf-8")
 
 
 def _validated(piece: Published, body: bytes) -> Answer:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from newsroom.timetable import Timetable
 
 SECTIONS = ("world", "harbour", "business", "culture", "sport")
+VALIDATORS = ("honest", "none", "stale")
 _TEXT_KEYS = frozenset({"at", "slug", "headline", "standfirst", "authors"})
-_STORY_KEYS = _TEXT_KEYS | {"section", "topic", "caption", "text", "validators", "edit"}
+_STORY_KEYS = _TEXT_KEYS | {"section", "topic", "picture", "caption", "text", "validators", "edit"}
 _EDIT_KEYS = _TEXT_KEYS | {"what", "note", "replace", "move", "add", "withdrawn", "quiet"}
 
 
@@ -52,6 +53,7 @@ class Story:
     name: str
     section: str
     topic: str
+    picture: str
     caption: str
     validators: str
     editions: tuple[Edition, ...]
@@ -73,14 +75,18 @@ def read_stories(times: Timetable, folder: Traversable | None = None) -> tuple[S
     files = sorted(
         (file for file in shelf.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
     )
+    if not files:
+        raise ValueError(f"no stories (*.toml) in {shelf}")
     return tuple(_read_one(file, times) for file in files)
 
 
 def _read_one(file: Traversable, times: Timetable) -> Story:
-    table = tomllib.loads(file.read_text("utf-8"))
     try:
+        table = tomllib.loads(file.read_text("utf-8"))
         return _story(file.name.removesuffix(".toml"), table, times)
-    except (KeyError, ValueError) as fault:
+    except KeyError as fault:
+        raise ValueError(f"{file.name}: nothing is named {fault}") from fault
+    except (AttributeError, TypeError, ValueError) as fault:
         raise ValueError(f"{file.name}: {fault}") from fault
 
 
@@ -88,10 +94,13 @@ def _story(name: str, table: dict[str, Any], times: Timetable) -> Story:
     _refuse_unknown(table, _STORY_KEYS)
     if table["section"] not in SECTIONS:
         raise ValueError(f"no such section: {table['section']!r}")
+    if table.get("validators", "honest") not in VALIDATORS:
+        raise ValueError(f"no such validators: {table['validators']!r}")
     return Story(
         name=name,
         section=table["section"],
         topic=table.get("topic", ""),
+        picture=table.get("picture", "boat"),
         caption=table.get("caption", ""),
         validators=table.get("validators", "honest"),
         editions=tuple(_editions(_first(table, times), table.get("edit", []), times)),

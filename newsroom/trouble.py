@@ -176,7 +176,10 @@ def _filler(size: int) -> Iterator[bytes]:
 
 def slow(ask: Ask) -> Answer:
     """A page that comes after `?seconds=N`, 30 if not given."""
-    return Answer(body=page("Worth waiting for", _TEXT).encode(), delay=float(ask.query.get("seconds", "30")))
+    return Answer(
+        body=page("Worth waiting for", _TEXT).encode(),
+        delay=min(600.0, max(0.0, float(ask.query.get("seconds", "30")))),
+    )
 
 
 def truncated(_ask: Ask) -> Answer:

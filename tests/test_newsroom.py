@@ -191,6 +191,26 @@ def test_the_clock_moves_to_the_next_issue_and_stops_after_the_last(room: Newsro
     assert room.now == seen[-1].at
 
 
+def test_stale_validators_hide_an_edit() -> None:
+    with Newsroom(now=NOW, validators="stale") as room:
+        tag = ask(room.article_url(LEAD))[0].getheader("ETag") or ""
+        room.publish(LEAD, 2)
+        assert ask(room.article_url(LEAD), If_None_Match=tag)[0].status == 304
+
+
+def test_no_page_leads_to_a_dead_end(room: Newsroom) -> None:
+    room.publish(LEAD, 3)
+    seen, waiting = set[str](), {"/", "/corrections"}
+    while waiting:
+        place = waiting.pop()
+        seen.add(place)
+        response, body = ask(room.url + place)
+        assert response.status == 200, place
+        if (response.getheader("Content-Type") or "").startswith("text/html"):
+            waiting |= set(re.findall(r'(?:href|src|action)="(/[^"]*)"', body.decode())) - seen
+    assert len(seen) > 40
+
+
 def test_the_clock_runs_by_itself_at_the_speed_asked_for() -> None:
     with Newsroom(now=NOW, speed=3_600_000) as room:
         room.desk.advance(timedelta(0))
