@@ -53,6 +53,16 @@ class Change:
         return self.links[-1].edit.after
 
     @property
+    def shown(self) -> tuple[Link, ...]:
+        """The edits to show: all of few, else the first and the last; wording that alternates is one fact."""
+        return self.links if len(self.links) <= 3 else (self.links[0], self.links[-1])
+
+    @property
+    def between(self) -> int:
+        """How many edits lie between the first and the last and are not shown."""
+        return len(self.links) - len(self.shown)
+
+    @property
     def undone(self) -> bool:
         """Say whether the sentence reads again as it did at first."""
         return len(self.links) > 1 and _same(self.before, self.after)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 PARTS = {Part.HEADLINE: "Headline", Part.STANDFIRST: "Standfirst", Part.BYLINE: "Byline", Part.BODY: "Text"}
-KINDS = {Kind.ADDED: "added", Kind.REMOVED: "removed", Kind.REWORDED: "reworded", Kind.MOVED: "moved"}
 
 
 def sides(edit: Edit) -> tuple[tuple[str, tuple[Run, ...]], ...]:
@@ -83,3 +82,9 @@ def gist(edit: Edit, width: int = 60) -> str:
         return f"{shortened(gone, width // 2 - 2)} -> {shortened(came, width // 2 - 2)}"
     verb = "moved" if edit.kind is Kind.MOVED else "dropped" if gone else "added"
     return f"{verb}: {shortened(gone or came or plain(edit.after or ''), width - 10)}"
+
+
+def deed(edit: Edit, *, again: bool = False) -> str:
+    """Return the part that an edit touches and what happened to it: "Headline reworded"."""
+    moved = " and moved" if edit.moved and edit.kind is not Kind.MOVED else ""
+    return f"{'Then' if again else PARTS[edit.part]} {edit.kind}{moved}"

@@ -87,14 +87,26 @@ def shortened(text: str, width: int) -> str:
     return f"{cut.rstrip()} …" if space and len(cut) > width // 2 else f"{text[: width - 1]}…"
 
 
-def moment(instant: datetime, style: Style) -> str:
-    """Return an instant as the reader's clock shows it.
+def moment(instant: datetime, style: Style, beside: datetime | None = None) -> str:
+    """Return an instant as the reader's clock shows it; the hour alone `beside` another of the same day.
 
-    >>> moment(datetime(2026, 3, 2, 16, 40, tzinfo=UTC), Style())
-    'Mon 2 Mar 2026, 16:40 UTC'
+    >>> seen = datetime(2026, 3, 2, 16, 40, tzinfo=UTC)
+    >>> moment(seen, Style()), moment(seen, Style(), seen)
+    ('Mon 2 Mar 2026, 16:40 UTC', '16:40')
     """
     local = instant.astimezone(style.zone)
+    if beside and beside.astimezone(style.zone).date() == local.date():
+        return f"{local:%H:%M}"
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M} {local.tzname()}"
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence of their own.
+
+    >>> sentence("no note on the page")
+    'No note on the page.'
+    """
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text[-1:] in {".", "!", "?", ""} else ".")
 
 
 def flag(name: str) -> str:

@@ -1,0 +1,170 @@
+"""One article's versions and edits: as values, as JSON, and as lines for a terminal of any width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from scraper.reports.facts import flags, remarks, seen
+from scraper.reports.marks import deed, marked, sides
+from scraper.reports.wording import Style, count, labels, moment, plain, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import ConsoleOptions, RenderableType
+
+    from scraper.article import Edit, Revision, Run, Version
+
+LOOKS = {"same": "", "removed": "red strike", "added": "green underline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version, and how it came from the one before; `None` for the first, or where that is not known."""
+
+    version: Version
+    revision: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An article's life as it was seen: its steps, the oldest first."""
+
+    site: str
+    url: str
+    steps: tuple[Step, ...]
+
+
+def history(site: str, url: str, versions: Sequence[Version], revisions: Sequence[Revision]) -> History:
+    """Return the steps of one article in order of time: every version and every revision is in one.
+
+    A withdrawal makes a revision without a version of its own: its step shows the wording that was withdrawn.
+    """
+    come = {revision.new.number for revision in revisions if revision.new.number != revision.old.number}
+    steps = [Step(revision.new, revision) for revision in revisions]
+    steps += [Step(version, None) for version in versions if version.number not in come]
+    return History(site, url, tuple(sorted(steps, key=_when)))
+
+
+def _when(step: Step) -> tuple[datetime, int]:
+    seen_at = step.revision.seen_at if step.revision else step.version.seen_at
+    return seen_at, step.version.number
+
+
+def as_json(past: History) -> dict[str, object]:
+    """Return a history as JSON has it: every version in full, and every edit with its evidence."""
+    versions = {step.version.number: step.version for step in past.steps}
+    return {
+        "site": past.site,
+        "url": past.url,
+        "versions": [_jsonable(versions[number]) for number in sorted(versions)],
+        "revisions": [
+            {**_flat(step.revision), "old": step.revision.old.number, "new": step.revision.new.number}
+            for step in past.steps
+            if step.revision
+        ],
+    }
+
+
+def _jsonable(value: object) -> object:
+    if is_dataclass(value):
+        return _flat(value)
+    if isinstance(value, tuple):
+        return [_jsonable(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _flat(value: object) -> dict[str, object]:
+    """Return a frozen word as a JSON object of its fields."""
+    names = [name.name for name in fields(value)] if is_dataclass(value) else []
+    return {name: _jsonable(getattr(value, name)) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A history to print on a rich console: in colour where there is colour, else with written marks."""
+
+    history: History
+    style: Style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Yield the article's head, then its steps."""
+        written = console.color_system is None or console.no_color
+        yield from _head(self.history, self.style)
+        for step in self.history.steps:
+            yield Text()
+            yield Rule(style="dim", characters="-" if written else "─")
+            yield from _step(step, self.style, written=written)
+
+
+def lines(past: History, width: int, style: Style | None = None) -> list[str]:
+    """Return a history as plain lines of at most `width` columns."""
+    paper = StringIO()
+    console = Console(file=paper, width=width, color_system=None, force_terminal=False, legacy_windows=False)
+    console.print(Shown(past, style or Style()))
+    return [line.rstrip() for line in paper.getvalue().splitlines()]
+
+
+def _head(past: History, style: Style) -> Iterator[RenderableType]:
+    if not past.steps:
+        yield Text(f"No version of {plain(past.url)} is known.")
+        return
+    article = past.steps[-1].version.article
+    numbers = {step.version.number for step in past.steps}
+    yield Text(plain(article.headline or "") or plain(past.url), style="bold")
+    yield Text(plain(article.site_name or past.site))
+    yield Text(plain(past.url), overflow="fold")
+    yield Text(f"{count(len(numbers), 'version')}, the first seen {_first(past, style)}")
+
+
+def _first(past: History, style: Style) -> str:
+    return moment(past.steps[0].version.seen_at, style)
+
+
+def _step(step: Step, style: Style, *, written: bool) -> Iterator[RenderableType]:
+    revision = step.revision
+    if revision is None:
+        yield Text.assemble(_name(step), f"  Seen {moment(step.version.seen_at, style)}.")
+        return
+    yield Text.assemble(_name(step), f"  {seen(revision, style)}")
+    for line in flags(revision):
+        yield Text(sentence(line), style="yellow")
+    for line in remarks(revision, style):
+        yield Text(line)
+    for edit in revision.edits:
+        yield Text()
+        yield _edit(edit, written=written)
+
+
+def _name(step: Step) -> tuple[str, str]:
+    """Return the version's number; a withdrawal makes none."""
+    same = step.revision is not None and step.revision.old.number == step.revision.new.number
+    return (f"Version {step.version.number}{', still' if same else ''}", "bold")
+
+
+def _edit(edit: Edit, *, written: bool) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=7)
+    grid.add_column(ratio=1, overflow="fold")
+    for name, runs in sides(edit):
+        grid.add_row(Text(name, style="dim"), _words(runs, written=written))
+    outer = Table.grid(expand=True)
+    named = ", ".join([*labels(edit), *(() if edit.substantive else ("minor",))])
+    outer.add_row(Text(f"{deed(edit)} ({named})" if named else deed(edit), style="cyan"))
+    outer.add_row(grid)
+    return Padding(outer, (0, 0, 0, 2))
+
+
+def _words(runs: Iterable[Run], *, written: bool) -> Text:
+    if written:
+        return Text(marked(runs))
+    return Text.assemble(*((run.text, LOOKS[run.fate]) for run in runs))

@@ -1,0 +1,117 @@
+"""Each folder of tests/reports is a case; `python tests/test_reports_golden.py` renews its expected files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.article import Article, Edit, Evidence, Kind, Part, Revision, Run, Version
+from scraper.reports.digest import Digest, digest
+from scraper.reports.history import history, lines
+from scraper.reports.message import subject
+from scraper.reports.text import text
+
+FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "reports").glob("*/case.json"))
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One article of a case."""
+
+    site: str
+    url: str
+    versions: tuple[Version, ...]
+    revisions: tuple[Revision, ...]
+
+
+def read(folder: Path) -> tuple[Row, list[Told]]:
+    case: Row = json.loads((folder / "case.json").read_text("utf-8"))
+    return case, [told(row) for row in case["articles"]]
+
+
+def told(row: Row) -> Told:
+    versions = tuple(version(number, row, item) for number, item in enumerate(row["versions"], 1))
+    revisions = tuple(revision(row, versions, item) for item in row["revisions"])
+    return Told(row["site"], row["url"], versions, revisions)
+
+
+def version(number: int, row: Row, item: Row) -> Version:
+    article = Article(headline=item["headline"], site_name=row.get("site_name"), language=row.get("language"))
+    return Version(number, article, datetime.fromisoformat(item["seen_at"]), "t1", f"digest {number}")
+
+
+def revision(row: Row, versions: tuple[Version, ...], item: Row) -> Revision:
+    known_at = item.get("known_at")
+    return Revision(
+        site=row["site"],
+        url=row["url"],
+        old=versions[item["old"] - 1],
+        new=versions[item["new"] - 1],
+        edits=tuple(edit(each) for each in item["edits"]),
+        seen_at=datetime.fromisoformat(item["seen_at"]),
+        known_at=known_at and datetime.fromisoformat(known_at),
+        flags=tuple(item.get("flags", ())),
+        rank=item["rank"],
+        reason=item.get("reason", ""),
+    )
+
+
+def edit(row: Row) -> Edit:
+    runs = tuple(Run(*pair) for pair in row.get("runs", ()))
+    reads = {
+        fate: "".join(run.text for run in runs if run.fate in {"same", fate}) for fate in ("removed", "added")
+    }
+    return Edit(
+        part=Part(row["part"]),
+        kind=Kind(row["kind"]),
+        before=row.get("before", reads["removed"] or None),
+        after=row.get("after", reads["added"] or None),
+        runs=runs,
+        labels=tuple(row.get("labels", ())),
+        evidence=tuple(Evidence(name, "test", note=note) for name, note in row.get("notes", {}).items()),
+        substantive=row.get("substantive", True),
+        moved=row.get("moved", row["kind"] == "moved"),
+        rank=row["rank"],
+        summary=row.get("summary", ""),
+    )
+
+
+def digested(folder: Path) -> Digest:
+    case, articles = read(folder)
+    revisions = [revision for article in articles for revision in article.revisions]
+    since, until = datetime.fromisoformat(case["since"]), datetime.fromisoformat(case["until"])
+    return digest(revisions, case["subscription"], since, until, **case.get("worth", {}))
+
+
+def rendered(folder: Path) -> dict[str, str]:
+    """Return what a case comes to, by the name of the file that keeps it."""
+    found = digested(folder)
+    _, articles = read(folder)
+    pasts = [history(item.site, item.url, item.versions, item.revisions) for item in articles]
+    return {
+        "report.txt": f"Subject: {subject(found)}\n\n{text(found)}",
+        "history.txt": "\n\n".join("\n".join(lines(past, 72)) for past in pasts) + "\n",
+        "narrow.txt": "\n".join(lines(pasts[0], 40)) + "\n",
+    }
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_case_reads_as_it_is_kept(folder: Path) -> None:
+    for name, content in rendered(folder).items():
+        assert content == (folder / name).read_text("utf-8"), name
+
+
+def renew() -> None:
+    for folder in FOLDERS:
+        for name, content in rendered(folder).items():
+            (folder / name).write_text(content, "utf-8")
+
+
+if __name__ == "__main__":
+    renew()
