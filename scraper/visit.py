@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scraper.article import Article, Edit, Outcome, Version
+    from scraper.recrawl.pace import Due, Pace
+    from scraper.recrawl.pool import PoolDelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +47,6 @@ class Page:
     fetched_at: datetime
     content_type: str | None
     body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What is known of how an article changes (see `scraper.recrawl`); times are aware UTC."""
-
-    published: datetime
-    last_visit: datetime
-    source: str
-    host: str = ""
-    post_a: float = 1.0
-    post_b: float = 1.0
-    last_change: datetime | None = None
-    cue_at: datetime | None = None
-    cue_latest: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When to look again: `at` is `None` for never; `slope` weighs lateness against that of others."""
-
-    at: datetime | None
-    slope: float = 0.0
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +93,8 @@ class Noticed:
     doubt_count: int = 0
     failures: int = 0
     pace: Pace | None = None
-    due: Due = Due(None)
+    due: Due | None = None
+    learned: PoolDelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Outcome
 from scraper.errors import StoreError
 from scraper.visit import Listing
-from storage import rows
+from storage import recording, rows
 from storage.rows import instant, stamp
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind, poll
     etag = CASE excluded.outcome WHEN 'read' THEN excluded.etag ELSE etag END,
     last_modified = CASE excluded.outcome WHEN 'read' THEN excluded.last_modified ELSE last_modified END
 """
+
+
+def validators(db: Database, url: str) -> dict[str, str]:
+    """Return the conditional request headers for a listing."""
+    return recording.conditions(next(db.query("SELECT * FROM listing WHERE url = ?", [url]), None))
 
 
 def listings(db: Database) -> tuple[Listing, ...]:

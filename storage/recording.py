@@ -14,13 +14,15 @@ from storage import pages, rows
 from storage.rows import maybe_stamp, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
 
     from scraper.article import Article, Version
     from scraper.visit import Known, Noticed
     from storage.rows import Row
+
+    Lesson = tuple[str, str, float, float]
 
 
 def identity(db: Database, url: str) -> str:
@@ -73,8 +75,12 @@ def page_id(db: Database, url: str, number: int) -> int | None:
 
 
 def validators(db: Database, url: str) -> dict[str, str]:
-    """Return the conditional request headers for an article (RFC 9110, section 13)."""
-    row = find(db, url)
+    """Return the conditional request headers for an article."""
+    return conditions(find(db, url))
+
+
+def conditions(row: Row | None) -> dict[str, str]:
+    """Return the conditional request headers of an article's or a listing's row (RFC 9110, section 13)."""
     found = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]} if row else {}
     return {name: value for name, value in found.items() if value}
 
@@ -102,48 +108,58 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 def settle(db: Database, noticed: Noticed) -> int | None:
     """Write the article's row and its aliases; return its id, `None` when it was never read."""
-    visit = noticed.visit
     row = find(db, noticed.url)
     if row is None and noticed.wording is None:
         return None
     article_id = int(row["id"]) if row else add_article(db, noticed)
     for alias in {noticed.url, *noticed.aliases}:
         db.execute("INSERT INTO alias VALUES (?, ?) ON CONFLICT DO NOTHING", [alias, article_id])
-    pace, due = noticed.pace, noticed.due
-    db.execute(
-        UPDATE,
-        {
-            "id": article_id,
-            "at": stamp(visit.at),
-            "outcome": visit.outcome,
-            "etag": visit.header("etag"),
-            "last_modified": visit.header("last-modified"),
-            "fresh": visit.outcome == Outcome.READ,
-            "gone_at": maybe_stamp(noticed.gone_at),
-            "failures": noticed.failures,
-            "doubt": noticed.doubt,
-            "doubt_count": noticed.doubt_count,
-            "post_a": pace.post_a if pace else 1.0,
-            "post_b": pace.post_b if pace else 1.0,
-            "last_change": maybe_stamp(pace.last_change) if pace else None,
-            "cue_at": maybe_stamp(pace.cue_at) if pace else None,
-            "cue_latest": maybe_stamp(pace.cue_latest) if pace else None,
-            "next_due": due.at.timestamp() if due.at else None,
-            "due_slope": due.slope,
-            "due_reason": due.reason,
-        },
-    )
+    db.execute(UPDATE, {"id": article_id, **facts(noticed), **plan(noticed)})
+    if noticed.learned:
+        learn(db, noticed.learned.rows)
     return article_id
+
+
+def facts(noticed: Noticed) -> dict[str, object]:
+    """Return the columns that tell how an article stands after a visit."""
+    visit = noticed.visit
+    return {
+        "at": stamp(visit.at),
+        "outcome": visit.outcome,
+        "etag": visit.header("etag"),
+        "last_modified": visit.header("last-modified"),
+        "fresh": visit.outcome == Outcome.READ,
+        "gone_at": maybe_stamp(noticed.gone_at),
+        "failures": noticed.failures,
+        "doubt": noticed.doubt,
+        "doubt_count": noticed.doubt_count,
+    }
+
+
+def plan(noticed: Noticed) -> dict[str, object]:
+    """Return the columns that tell when to look again."""
+    pace, due = noticed.pace, noticed.due
+    kept = ("last_visit", "last_change", "cue_at", "cue_latest")
+    times = {name: maybe_stamp(getattr(pace, name, None)) for name in kept}
+    return {
+        **times,
+        "post_a": pace.post_a if pace else 1.0,
+        "post_b": pace.post_b if pace else 1.0,
+        "control": int(pace.control) if pace else 0,
+        "next_due": due.at.timestamp() if due and due.at else None,
+        "due_slope": due.slope if due else 0.0,
+        "due_reason": due.reason if due else "",
+    }
 
 
 # Validators are kept from pages that were read: a bot wall's would make it look unchanged for ever.
 UPDATE = """
-UPDATE article SET last_visit = :at, last_outcome = :outcome,
+UPDATE article SET last_visit = :at, last_outcome = :outcome, last_read = :last_visit,
     etag = CASE WHEN :fresh THEN :etag ELSE etag END,
     last_modified = CASE WHEN :fresh THEN :last_modified ELSE last_modified END,
     gone_at = :gone_at, failures = :failures, doubt = :doubt, doubt_count = :doubt_count,
     post_a = :post_a, post_b = :post_b, last_change = :last_change,
-    cue_at = :cue_at, cue_latest = :cue_latest,
+    cue_at = :cue_at, cue_latest = :cue_latest, control = :control,
     next_due = :next_due, due_slope = :due_slope, due_reason = :due_reason
 WHERE id = :id
 """
@@ -244,10 +260,15 @@ def add_edits(db: Database, revision_id: int, noticed: Noticed) -> None:
         db.execute(f"INSERT INTO edit ({', '.join(columns)}) VALUES ({marks})", columns)  # noqa: S608 - own names
 
 
-def learned(db: Database, deltas: Iterable[tuple[str, str, float, float]]) -> None:
+def learn(db: Database, deltas: Iterable[Lesson]) -> None:
     """Add what a visit taught to the pooled counts: (name, key, seen, expected)."""
     for delta in deltas:
         db.execute(LEARN, delta)
+
+
+def lessons(db: Database) -> Iterator[Lesson]:
+    """Yield all that visits have taught: (name, key, seen, expected)."""
+    yield from db.execute("SELECT name, key, seen, expected FROM pool")
 
 
 LEARN = """

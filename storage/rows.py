@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scraper.article import Article, Edit, Evidence, Kind, Part, Run, Version
-from scraper.visit import Due, Known, Pace
+from scraper.recrawl.pace import Due, Pace
+from scraper.visit import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -129,15 +130,17 @@ def evidence(item: dict[str, Any]) -> Evidence:
 def pace(row: Row) -> Pace:
     """Return the pace of an article's row."""
     return Pace(
-        published=instant(row["published"] or row["first_seen"]),
-        last_visit=instant(row["last_visit"] or row["first_seen"]),
+        first_seen=instant(row["first_seen"]),
         source=row["site"],
         host=row["host"],
+        published=moment(row["published"]),
+        last_visit=moment(row["last_read"]),
         post_a=row["post_a"],
         post_b=row["post_b"],
         last_change=moment(row["last_change"]),
         cue_at=moment(row["cue_at"]),
         cue_latest=moment(row["cue_latest"]),
+        control=bool(row["control"]),
     )
 
 

@@ -22,6 +22,7 @@ CREATE TABLE article (
     first_seen TEXT NOT NULL,
     published TEXT,
     last_visit TEXT,
+    last_read TEXT,
     last_outcome TEXT,
     etag TEXT,
     last_modified TEXT,
@@ -34,6 +35,7 @@ CREATE TABLE article (
     last_change TEXT,
     cue_at TEXT,
     cue_latest TEXT,
+    control INTEGER NOT NULL DEFAULT 0,
     next_due REAL,
     due_slope REAL NOT NULL DEFAULT 0,
     due_reason TEXT NOT NULL DEFAULT ''

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scraper.article import Revision, Version
-    from scraper.visit import Due, Known, Listing, Noticed, Page
+    from scraper.recrawl.pace import Due
+    from scraper.visit import Known, Listing, Noticed, Page
     from storage.agenda import Planned
     from storage.outbox import Letter
+    from storage.recording import Lesson
 
 
 class Store:
@@ -70,6 +72,11 @@ class Store:
         with explained(self.path):
             return recording.validators(self.db, url)
 
+    def listing_validators(self, url: str) -> dict[str, str]:
+        """Return the conditional request headers for a listing."""
+        with explained(self.path):
+            return agenda.validators(self.db, url)
+
     # --- visits
 
     def record(self, noticed: Noticed) -> int | None:
@@ -87,6 +94,11 @@ class Store:
             agenda.record_listing(self.db, listing)
 
     # --- when to look again
+
+    def pool(self) -> tuple[Lesson, ...]:
+        """Return what all visits have taught together: (name, key, seen, expected)."""
+        with explained(self.path):
+            return tuple(recording.lessons(self.db))
 
     def due(self, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
         """Return the articles to be visited now, the most urgent first."""

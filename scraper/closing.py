@@ -1,0 +1,51 @@
+"""What a crawl came to: one line for people, one number for cron."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | None) -> str:
+    """Return the closing line of a crawl.
+
+    >>> closing_line("bbc", {"afterword/visit/read": 3, "afterword/version/first": 2}, None)
+    'bbc: 3 visits (3 read), 2 new articles, 0 new versions with 0 edits; nothing is due'
+    """
+    visits = outcomes(figures, "visit/")
+    counted = ", ".join(f"{number} {outcome.replace('_', ' ')}" for outcome, number in visits.items())
+    flags = "".join(f", {number} {flag}" for flag, number in outcomes(figures, "flag/").items())
+    due = f"next due {next_due:%Y-%m-%dT%H:%M:%SZ}" if next_due else "nothing is due"
+    first, new, edits = (
+        figures.get(f"afterword/{key}", 0) for key in ("version/first", "version/new", "edit")
+    )
+    brought = f"{first} new articles, {new} new versions with {edits} edits{flags}"
+    return f"{name}: {sum(visits.values())} visits ({counted or 'none needed'}), {brought}; {due}"
+
+
+def outcomes(figures: Mapping[str, Any], kind: str) -> dict[str, int]:
+    """Return the figures of a kind by their last name, in order of name."""
+    start = f"afterword/{kind}"
+    return {key.removeprefix(start): figures[key] for key in sorted(figures) if key.startswith(start)}
+
+
+def exit_code(figures: Mapping[str, Any]) -> int:
+    """Return 0 when all went as it may, 1 when a listing, the spider or every visit failed, else the error's.
+
+    A single page that fails is recorded and tried again: cron need not wake anybody for it.
+
+    >>> exit_code({"afterword/visit/failed": 1, "afterword/visit/read": 9})
+    0
+    >>> exit_code({"afterword/listing/failed": 1})
+    1
+    """
+    stopped = figures.get("afterword/exit")
+    if stopped:
+        return int(stopped)
+    visits = outcomes(figures, "visit/")
+    useless = bool(visits) and set(visits) <= {"failed", "blocked"}
+    broken = any(key.startswith("spider_exceptions/") for key in figures)
+    return int(useless or broken or bool(figures.get("afterword/listing/failed")))

@@ -1,0 +1,66 @@
+"""`crawl`: Scrapy's own, with one closing line and an exit code that cron can use."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from scraper.alone import alone
+from scraper.closing import closing_line, exit_code
+from scraper.command import complain
+from scraper.errors import AfterwordError
+from storage import Store
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(ScrapyCrawl):
+    """Visit what a site lists, one address (`crawl article`) or all that is due (`crawl recheck`)."""
+
+    def short_desc(self) -> str:
+        """Return the line for the list of commands."""
+        return "Visit a site's articles now, one address, or all that is due"
+
+    def long_desc(self) -> str:
+        """Return what --help explains."""
+        return (
+            "SITE is the name of a [[site]] of afterword.toml; `crawl article -a url=URL` visits single "
+            "addresses, `crawl recheck` everything that is due. `-a known=due` leaves known articles alone "
+            "until they are due. "
+            "Exit code 1 when a listing or every visit failed, 3 when the database did."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, say what came of it, and choose the exit code."""
+        if len(args) != 1:
+            raise UsageError("name one spider: a site, article or recheck")
+        try:
+            path = self.settings["AFTERWORD_STORE"] if self.settings else ""
+            with alone(path, args[0]) as first:
+                if not first:
+                    sys.stdout.write(f"{args[0]}: another crawl of it is running; this one does nothing\n")
+                    return
+                self.crawl(args[0], path, opts)
+        except AfterwordError as error:
+            complain(error)
+            self.exitcode = error.exit_code
+
+    def crawl(self, name: str, path: str, opts: argparse.Namespace) -> None:
+        """Run the spider of that name to its end."""
+        Store(path).close()
+        if self.crawler_process is None:
+            return
+        try:
+            crawler = self._create_crawler(name)
+        except KeyError as error:
+            raise AfterwordError(str(error.args[0])) from None
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        figures = crawler.stats.get_stats() if crawler.stats else {}
+        with Store(path, read_only=True) as store:
+            sys.stdout.write(closing_line(name, figures, store.next_due()) + "\n")
+        self.exitcode = 1 if self.crawler_process.bootstrap_failed else exit_code(figures)

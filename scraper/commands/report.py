@@ -1,0 +1,109 @@
+"""`report`: send what has changed, by e-mail."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scraper.command import AfterwordCommand
+from scraper.config import near
+from scraper.errors import ConfigError, DeliveryError
+from scraper.reports.markup import page
+from scraper.reports.send import Verdict
+from scraper.reports.text import text
+from scraper.settings import smtp_password
+from scraper.telling import deliver, edition, server
+from storage import Store
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scraper.config import Subscription
+    from scraper.telling import Edition
+
+
+class Command(AfterwordCommand):
+    """Build a report for each subscription of what it has not been told, and empty the outbox."""
+
+    def short_desc(self) -> str:
+        """Return the line for the list of commands."""
+        return "Send what has changed to the subscribers, by e-mail"
+
+    def long_desc(self) -> str:
+        """Return what --help explains."""
+        return (
+            "A report is put into the outbox with what it tells in one transaction, and marked as sent only "
+            "after the mail server took it; what could not be sent is tried again by the next run. "
+            "Exit code 4 when the server cannot be used, 1 when it refused a letter for good."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options."""
+        super().add_options(parser)
+        parser.add_argument("--subscription", metavar="NAME", help="only this one (default: all)")
+        since = "look back to this ISO 8601 date or time (UTC); what was told is not told again"
+        parser.add_argument("--since", metavar="TIME", type=instant, help=since)
+        parser.add_argument("--dry-run", action="store_true", help="print the reports; send and mark nothing")
+        parser.add_argument("--resend", action="store_true", help="build nothing; send what is waiting")
+        parser.add_argument("--out", metavar="DIR", help="write each report to DIR as .eml and .html, too")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
+        """Build, queue and send."""
+        now = datetime.now(UTC)
+        with Store(self.store_path) as store:
+            for subscription in () if opts.resend else self.subscriptions(opts.subscription):
+                ready = edition(store, self.config, subscription, now, opts.since)
+                if opts.out:
+                    write(ready, Path(opts.out))
+                if opts.dry_run:
+                    sys.stdout.write(text(ready.digest) + "\n")
+                elif ready.letters:
+                    store.queue(ready.letters, subscription.name, ready.digest.idents, now)
+                sys.stdout.write(summary(ready))
+            return 0 if opts.dry_run else self.send(store, now)
+
+    def subscriptions(self, name: str | None) -> tuple[Subscription, ...]:
+        """Return the subscriptions that are meant."""
+        chosen = tuple(one for one in self.config.subscription if name in {None, one.name})
+        if not chosen:
+            names = [one.name for one in self.config.subscription]
+            missing = f"no subscription {name!r}{near(name, names)}" if name else "no subscription"
+            raise ConfigError(f"there is {missing}", hint="see [[subscription]] in afterword.toml")
+        return chosen
+
+    def send(self, store: Store, now: datetime) -> int:
+        """Send what is in the outbox and say what the server answered; return the exit code."""
+        code = 0
+        for letter, delivery in deliver(store, server(self.config, smtp_password()), now):
+            sys.stdout.write(f"{delivery.verdict}: {letter.recipient}: {letter.subject}\n")
+            if delivery.verdict != Verdict.ACCEPTED:
+                sys.stderr.write(f"afterword: {letter.recipient}: {delivery.code} {delivery.words}\n")
+                code = DeliveryError.exit_code if delivery.verdict == Verdict.DEFERRED else 1
+        return code
+
+
+def instant(text: str) -> datetime:
+    """Return the instant of an ISO 8601 date or time; UTC unless it says otherwise."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def write(ready: Edition, folder: Path) -> None:
+    """Write a report as an .eml for each recipient and one .html page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = ready.subscription.name
+    (folder / f"{name}.html").write_text(page(ready.digest), "utf-8")
+    for letter in ready.letters:
+        (folder / f"{name}-{letter.recipient}.eml").write_bytes(letter.message)
+
+
+def summary(ready: Edition) -> str:
+    """Return one line on what a report tells."""
+    found = ready.digest
+    if not found.stories:
+        return f"{found.subscription}: nothing to tell ({found.minor_edits} minor edits)\n"
+    to = ", ".join(letter.recipient for letter in ready.letters)
+    told = f"{len(found.stories)} articles, {found.minor_edits} minor edits not shown"
+    return f"{found.subscription}: {told}, to {to}\n"

@@ -1,0 +1,97 @@
+"""`sites`: what is configured, and whether it answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from scraper.article import Outcome
+from scraper.command import AfterwordCommand
+from scraper.errors import ConfigError
+from spiders.site import SiteSpider
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from scrapy.http import Response
+
+    from scraper.config import Site
+    from scraper.errors import ListingError
+    from scraper.visit import Listing
+    from spiders.listing import Leads
+
+
+class Command(AfterwordCommand):
+    """List the configured sites and ask each feed, sitemap and section page once."""
+
+    def short_desc(self) -> str:
+        """Return the line for the list of commands."""
+        return "List the configured sites and whether their feeds answer"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --offline and --json."""
+        super().add_options(parser)
+        parser.add_argument("--offline", action="store_true", help="only list what is configured; ask nobody")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print a line for each listing; exit code 1 when one does not answer as it should."""
+        sites = [site for site in self.config.site if not args or site.name in args]
+        if not sites:
+            raise ConfigError(
+                "no such site" if args else "no site is configured", hint="see `afterword init`"
+            )
+        answers = {} if opts.offline else self.asked(sites)
+        rows = [row(site.name, kind, url, answers.get(url)) for site in sites
+                for kind in ("feed", "sitemap", "section") for url in getattr(site, f"{kind}s")]  # fmt: skip
+        sys.stdout.write(json.dumps(rows, indent=2) + "\n" if opts.json else "".join(map(line, rows)))
+        return int(any(row["ok"] is False for row in rows))
+
+    def asked(self, sites: list[Site]) -> dict[str, Listing]:
+        """Return how each listing answers now."""
+        found: list[Listing] = []
+        process = AsyncCrawlerProcess(self.settings)
+        for site in sites:
+            process.crawl(Probe, site=site, found=found)
+        process.start()
+        return {listing.url: listing for listing in found}
+
+
+class Probe(SiteSpider):
+    """Ask a site's listings once: collect into `found` how they answer, visit and record nothing."""
+
+    name = "probe"
+    found: list[Listing]
+    custom_settings = {  # noqa: RUF012 - Scrapy's own shape
+        "ITEM_PIPELINES": {},
+        "SPIDER_MIDDLEWARES": {},
+        "DOWNLOADER_MIDDLEWARES": {},
+    }
+
+    def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:  # noqa: ARG002 - nothing is followed
+        """Collect a good answer."""
+        articles = [lead for lead in leads.articles if self.site.wants(lead.url)]
+        self.found.append(self.polled(response.url, kind, Outcome.READ, found=len(articles or leads.further)))
+        yield from ()
+
+    def complain(self, url: str, kind: str, error: ListingError) -> Iterator[Listing]:
+        """Collect what is wrong with a listing."""
+        self.found.append(self.polled(url, kind, Outcome.FAILED, reason=f"{error.message} ({error.hint})"))
+        yield from ()
+
+
+def row(site: str, kind: str, url: str, answer: Listing | None) -> dict[str, object]:
+    """Return what is known of one listing."""
+    ok = None if answer is None else answer.outcome == "read"
+    said = "" if answer is None else f"{answer.found} articles" if ok else answer.reason
+    return {"site": site, "kind": kind, "url": url, "ok": ok, "answer": said}
+
+
+def line(row: dict[str, object]) -> str:
+    """Return a listing's line."""
+    mark = {None: "  ", True: "ok", False: "NO"}[row["ok"]]  # type: ignore[index] # one of three
+    return f"{mark}  {row['site']:<16} {row['kind']:<8} {row['url']}  {row['answer']}\n".rstrip(" ")

@@ -1,0 +1,84 @@
+"""Thin glue around requests: what the agenda asks for, conditional requests, robots.txt."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from random import random
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+
+from scraper.planning import Planner
+from storage import Store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+
+class Remembering:
+    """What has the archive at hand for the length of a crawl."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.settings = crawler.settings
+        self.store = Store(crawler.settings["AFTERWORD_STORE"])
+        self.planner = Planner(self.store, crawler.settings["AFTERWORD"])
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Open the archive of a crawl."""
+        return cls(crawler)
+
+
+class Agenda(Remembering):
+    """Hand in what is due, and hold back leads to known articles whose time has not come."""
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Yield a spider's own start requests, and what is due to one that works off the agenda."""
+        async for request in start:
+            yield request
+        spider: Any = self.crawler.spider
+        if getattr(spider, "from_agenda", False):
+            for planned in self.planner.due(datetime.now(UTC)):
+                yield spider.visit(self.planner.config.of(planned.site), planned.url, reason=planned.reason)
+
+    async def process_spider_output(
+        self,
+        response: Response,  # noqa: ARG002 - Scrapy calls it so
+        result: AsyncIterator[Any],
+    ) -> AsyncIterator[Any]:
+        """Yield what a spider found, but for leads that can wait."""
+        only_due = getattr(self.crawler.spider, "known", "visit") == "due"
+        async for found in result:
+            waits = isinstance(found, Request) and only_due and found.meta.get("lead")
+            if not waits or self.planner.worth_visiting(
+                found.url, found.meta.get("updated"), datetime.now(UTC)
+            ):
+                yield found
+
+
+class Validators(Remembering):
+    """Make requests conditional (RFC 9110, section 13): If-None-Match, If-Modified-Since."""
+
+    def process_request(self, request: Request) -> None:
+        """Add what the last good answer gave, where it can be relied on."""
+        for name, value in self.planner.validators(request.url, request.meta, random()).items():  # noqa: S311
+            request.headers.setdefault(name, value)
+
+
+class Robots(RobotsTxtMiddleware):
+    """Obey robots.txt, its Crawl-delay too."""
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raise the request's delay to what robots.txt asks for."""
+        super().process_request_2(rp, request)
+        protego = getattr(rp, "rp", None)
+        if protego:
+            asked = protego.crawl_delay(self._robotstxt_useragent or self._default_useragent) or 0.0
+            request.meta["crawl_delay"] = max(request.meta.get("crawl_delay", 0.0), float(asked))

@@ -1,0 +1,187 @@
+"""What a visit means: a new version, nothing new, a doubt, or a take-down; and when to look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scraper.address import aliases, identity
+from scraper.article import Article, Outcome, fingerprint
+from scraper.edits import compare
+from scraper.extraction.gate import Fetched, Verdict, judge
+from scraper.recrawl import (
+    Due,
+    Pace,
+    Policy,
+    Pool,
+    after_failure,
+    after_gone,
+    after_suspect,
+    in_control,
+    learn,
+    next_due,
+)
+from scraper.visit import Noticed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from scraper.recrawl import PoolDelta
+    from scraper.visit import Known, Visit
+
+CONFIRMATIONS = 2  # a doubtful capture counts once it was seen this often
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a visit is judged by: what was known, how articles change, and what the operator wants.
+
+    `last` is the text of the last version as today's extractor reads it; `zone` is the site's.
+    """
+
+    visit: Visit
+    known: Known | None
+    last: Article | None
+    pool: Pool
+    policy: Policy
+    zone: tzinfo = UTC
+    control_share: float = 0.0
+
+    @property
+    def now(self) -> datetime:
+        """When the visit took place."""
+        return self.visit.at
+
+    @property
+    def pace(self) -> Pace:
+        """How the article has been changing, from nothing for a new one."""
+        if self.known and self.known.pace:
+            return self.known.pace
+        url = identity(self.visit)
+        published = self.visit.article.published if self.visit.article else None
+        control = in_control(url, self.control_share)
+        return Pace(self.now, self.visit.site, urlsplit(url).netloc, published, control=control)
+
+
+def notice(scene: Scene) -> Noticed:
+    """Return what a visit means, ready to be recorded."""
+    verdict = verdict_on(scene)
+    visit = replace(scene.visit, outcome=verdict.outcome, reason=verdict.reason or scene.visit.reason)
+    scene = replace(scene, visit=visit)
+    return MEANINGS[verdict.outcome](scene, verdict)
+
+
+def verdict_on(scene: Scene) -> Verdict:
+    """Return the gate's verdict; a request without an answer brings its own."""
+    visit = scene.visit
+    if visit.status is None:
+        return Verdict(visit.outcome, visit.reason)
+    fetched = Fetched(visit.url, visit.final_url or visit.url, visit.status, dict(visit.headers), visit.body)
+    return judge(fetched, visit.article, scene.last)
+
+
+def read(scene: Scene, _verdict: Verdict) -> Noticed:
+    """Return what a good capture means: the first version, a new one, or the same words."""
+    article = scene.visit.article or Article()
+    if scene.known is None or scene.known.last is None:
+        return replace(settled(scene, changed=False), wording=article, aliases=aliases(scene.visit))
+    same = scene.last is not None and fingerprint(article) == fingerprint(scene.last)
+    return unchanged(scene, _verdict) if same else revised(scene, article)
+
+
+def revised(scene: Scene, article: Article) -> Noticed:
+    """Return a new version with its edits."""
+    edits = compare(scene.last or Article(), article)
+    returned = fingerprint(article) in (scene.known.digests if scene.known else ())
+    substantive = any(edit.substantive for edit in edits)
+    flags = (*restored(scene), *(("revert",) if returned else ()))
+    noticed = settled(scene, changed=substantive and not returned)
+    rank = max((edit.rank for edit in edits), default=0.0)
+    return replace(noticed, wording=article, revised=True, edits=edits, flags=flags, rank=rank)
+
+
+def unchanged(scene: Scene, _verdict: Verdict) -> Noticed:
+    """Return that the words are the same; an article that was withdrawn is back."""
+    flags = restored(scene)
+    return replace(
+        settled(scene, changed=False), revised=bool(flags), flags=flags, rank=0.9 if flags else 0.0
+    )
+
+
+def restored(scene: Scene) -> tuple[str, ...]:
+    """Return the flag of an article that is back after it was withdrawn."""
+    return ("restored",) if scene.known and scene.known.gone_at else ()
+
+
+def settled(scene: Scene, *, changed: bool) -> Noticed:
+    """Return a visit that taught something, with the next one planned."""
+    pace, lesson = learned(scene, changed=changed)
+    due = next_due(pace, scene.pool, scene.policy, scene.now)
+    return Noticed(scene.visit, url_of(scene), aliases(scene.visit), pace=pace, due=due, learned=lesson)
+
+
+def learned(scene: Scene, *, changed: bool) -> tuple[Pace, PoolDelta]:
+    """Return what the visit taught about the article and about all of them."""
+    return learn(scene.pace, scene.pool, scene.now, changed=changed)
+
+
+def url_of(scene: Scene) -> str:
+    """Return the address under which the article is kept."""
+    return scene.known.url if scene.known else identity(scene.visit)
+
+
+def suspect(scene: Scene, verdict: Verdict) -> Noticed:
+    """Return a doubt, or what it has become when the same was seen before."""
+    article = scene.visit.article or Article()
+    doubt = fingerprint(article)
+    count = 1 + (scene.known.doubt_count if scene.known and scene.known.doubt == doubt else 0)
+    if scene.last and article.paragraphs and count >= CONFIRMATIONS:
+        confirmed = replace(scene.visit, outcome=Outcome.READ, reason=f"confirmed: {verdict.reason}")
+        return revised(replace(scene, visit=confirmed), article)
+    return replace(waiting(scene, after_suspect(count, scene.now)), doubt=doubt, doubt_count=count)
+
+
+def gone(scene: Scene, _verdict: Verdict) -> Noticed:
+    """Return a take-down: a doubt at first, an event of the article's history once confirmed."""
+    known = scene.known
+    count = 1 + (known.doubt_count if known and known.doubt == "gone" else 0)
+    since = (known.gone_at if known else None) or (scene.now if count >= CONFIRMATIONS else None)
+    waits = waiting(scene, after_gone(count, since or scene.now, scene.now))
+    withdrawn = known is not None and known.last is not None and known.gone_at is None and since is not None
+    flags = ("withdrawn",) if withdrawn else ()
+    return replace(waits, doubt="gone", doubt_count=count, gone_at=since, revised=withdrawn, flags=flags,
+                   rank=1.0 if withdrawn else 0.0)  # fmt: skip
+
+
+def missed(scene: Scene, verdict: Verdict) -> Noticed:
+    """Return a visit that saw nothing of the article; it teaches nothing and is tried again later."""
+    failures = 1 + (scene.known.failures if scene.known else 0)
+    due = after_failure(failures, verdict.retry_after, scene.now)
+    return replace(waiting(scene, due), failures=failures)
+
+
+def waiting(scene: Scene, due: Due) -> Noticed:
+    """Return a visit that changes nothing that is known of the article but the next one's time."""
+    known = scene.known
+    return Noticed(
+        scene.visit,
+        url_of(scene),
+        gone_at=known.gone_at if known else None,
+        doubt=known.doubt if known else None,
+        doubt_count=known.doubt_count if known else 0,
+        pace=known.pace if known else None,
+        due=due,
+    )
+
+
+MEANINGS: dict[Outcome, Callable[[Scene, Verdict], Noticed]] = {
+    Outcome.READ: read,
+    Outcome.NOT_MODIFIED: unchanged,
+    Outcome.SUSPECT: suspect,
+    Outcome.GONE: gone,
+    Outcome.BLOCKED: missed,
+    Outcome.FAILED: missed,
+}

@@ -1,0 +1,130 @@
+"""Thin glue after a page was read: drop exact repeats, notice what changed, remember it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import DropItem
+
+from scraper.address import clean, identity
+from scraper.article import Article, fingerprint
+from scraper.config import zone
+from scraper.errors import AfterwordError
+from scraper.extraction import extract
+from scraper.noticing import Scene, notice
+from scraper.planning import Planner
+from scraper.visit import Listing, Visit
+from spiders.visiting import rules
+from storage import Store
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+    from scraper.visit import Known, Noticed
+
+logger = logging.getLogger("afterword")
+
+
+class DropRepeats:
+    """Drop a visit that brought the very page that another address brought before in the same crawl."""
+
+    def __init__(self) -> None:
+        self.seen: set[tuple[str, str]] = set()
+
+    def process_item(self, item: Any) -> Any:
+        """Let pass what is new to this crawl."""
+        if isinstance(item, Visit) and item.article:
+            key = (identity(item), fingerprint(item.article))
+            if key in self.seen and clean(item.url) == key[0]:
+                raise DropItem(f"{item.url} was read already", log_level="DEBUG")
+            self.seen.add(key)
+        return item
+
+
+class Remember:
+    """Record every visit and listing; a database that fails ends the crawl with one line."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.store = Store(crawler.settings["AFTERWORD_STORE"])
+        self.planner = Planner(self.store, crawler.settings["AFTERWORD"])
+        self.closing: asyncio.Future[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Open the archive of a crawl."""
+        return cls(crawler)
+
+    def close_spider(self) -> None:
+        """Let go of the archive."""
+        self.store.close()
+
+    async def process_item(self, item: Any) -> Any:
+        """Record what a spider brought."""
+        try:
+            self.remember(item)
+        except AfterwordError as error:
+            self.stop(error)
+        return item
+
+    def remember(self, item: Any) -> None:
+        """Record a visit or a listing, and count it."""
+        if isinstance(item, Listing):
+            self.store.record_listing(item)
+            self.count(f"listing/{item.outcome}")
+        if isinstance(item, Visit):
+            noticed = notice(self.scene(item))
+            version = self.store.record(noticed)
+            self.tally(noticed, version)
+
+    def scene(self, visit: Visit) -> Scene:
+        """Return all that a visit is judged by."""
+        known = self.store.known(identity(visit)) or self.store.known(clean(visit.url))
+        site = self.planner.config.of(visit.site)
+        return Scene(
+            visit=visit,
+            known=known,
+            last=self.last(visit, known),
+            pool=self.planner.pool(),
+            policy=self.planner.policy(visit.site),
+            zone=zone(site.timezone),
+            control_share=self.planner.config.crawl.control_share,
+        )
+
+    def last(self, visit: Visit, known: Known | None) -> Article | None:
+        """Return the last version's text; read by another extractor, it is read anew from its page."""
+        if known is None or known.last is None:
+            return None
+        page = None
+        if visit.extractor and known.last.extractor != visit.extractor:
+            page = self.store.page(known.url, known.last.number)
+        if page is None:
+            return known.last.article
+        site = self.planner.config.of(visit.site)
+        return extract(page.body, page.url, content_type=page.content_type, rules=rules(site))
+
+    def tally(self, noticed: Noticed, version: int | None) -> None:
+        """Count what a visit brought, for the closing line."""
+        self.count(f"visit/{noticed.visit.outcome}")
+        if version:
+            self.count("version/first" if version == 1 else "version/new")
+            self.count("edit", len(noticed.edits))
+        for flag in noticed.flags:
+            self.count(f"flag/{flag}")
+
+    def count(self, key: str, number: int = 1) -> None:
+        """Add to a figure of this crawl."""
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"afterword/{key}", number)
+
+    def stop(self, error: AfterwordError) -> None:
+        """End the crawl: what cannot be recorded need not be fetched."""
+        stats, engine = self.crawler.stats, self.crawler.engine
+        if stats and engine and not stats.get_value("afterword/exit"):
+            logger.critical("%s", error)
+            stats.set_value("afterword/exit", error.exit_code)
+            self.closing = asyncio.ensure_future(engine.close_spider_async(reason="database"))

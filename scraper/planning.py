@@ -1,0 +1,56 @@
+"""What to visit next, and how: the policy of `scraper.recrawl` put to what the store remembers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scraper.address import clean
+from scraper.recrawl import Policy, Pool, asks_in_full, hinted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from scraper.config import Config
+    from storage import Store
+    from storage.agenda import Planned
+
+
+class Planner:
+    """Questions that requests raise, answered from the store."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        self.store, self.config = store, config
+
+    def policy(self, site: str) -> Policy:
+        """Return the policy for a site's articles."""
+        days = self.config.of(site).track_days
+        return Policy(p_star=self.config.crawl.threshold, horizon=24 * days)
+
+    def pool(self) -> Pool:
+        """Return what all visits have taught together."""
+        return Pool.of(self.store.pool())
+
+    def due(self, now: datetime) -> tuple[Planned, ...]:
+        """Return what one run of the recheck visits: no more than an hour may cost."""
+        return self.store.due(now, self.config.crawl.visits_per_hour)
+
+    def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> bool:
+        """Say whether a listed article is new, due, or said by its listing to have changed."""
+        known = self.store.known(clean(url))
+        if known is None or known.pace is None:
+            return True
+        due = self.store.due_of(known.url)
+        if due and due.at and due.at <= now:
+            return True
+        return bool(updated and hinted(known.pace, self.pool(), self.policy(known.site), updated, now))
+
+    def validators(self, url: str, meta: Mapping[str, Any], draw: float) -> dict[str, str]:
+        """Return the conditional headers for a request for a listing or an article."""
+        if meta.get("listing"):
+            return self.store.listing_validators(url)
+        if not meta.get("article"):
+            return {}
+        known = self.store.known(clean(url))
+        in_full = known is None or known.pace is None or asks_in_full(self.pool(), known.pace.host, draw)
+        return {} if in_full else self.store.validators(clean(url))

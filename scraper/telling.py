@@ -1,0 +1,86 @@
+"""Build, queue and deliver reports: what a subscription has not been told goes into the outbox, and out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from email import message_from_bytes
+from typing import TYPE_CHECKING
+
+from scraper.config import zone
+from scraper.reports.digest import digest
+from scraper.reports.message import POLICY, message, message_id
+from scraper.reports.send import MailServer, Verdict, send
+from scraper.reports.wording import Style
+from storage.outbox import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from email.message import EmailMessage
+
+    from scraper.config import Config, Subscription
+    from scraper.reports.digest import Digest
+    from scraper.reports.send import Delivery
+    from storage import Store
+
+RETRY = timedelta(minutes=5)  # doubled at every try
+LAST_RETRY = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A digest with its letters, one for each recipient."""
+
+    subscription: Subscription
+    digest: Digest
+    letters: tuple[Letter, ...]
+
+
+def edition(store: Store, config: Config, subscription: Subscription, now: datetime,
+            since: datetime | None = None) -> Edition:  # fmt: skip
+    """Return what a subscription has not been told; `since` looks back further than its own beginning."""
+    begin = since or store.told_from(subscription.name, now - timedelta(days=subscription.first_days))
+    untold = tuple(store.unreported(subscription.name, subscription.sites, begin))
+    found = digest(untold, subscription.name, None, now, least_rank=subscription.least_rank,
+                   substantive_only=subscription.tell == "substantive")  # fmt: skip
+    style = Style(zone=zone(subscription.timezone))
+    letters = tuple(letter(config, found, recipient, now, style) for recipient in subscription.recipients)
+    return Edition(subscription, found, letters if found.stories else ())
+
+
+def letter(config: Config, found: Digest, recipient: str, now: datetime, style: Style) -> Letter:
+    """Return a digest addressed to one recipient."""
+    sender = config.mail.sender
+    ident = message_id(found.subscription, recipient, found.idents, sender.rpartition("@")[2])
+    mail = message(found, sender=sender, recipient=recipient, message_id=ident, date=now, style=style)
+    return Letter(found.subscription, recipient, ident, str(mail["Subject"]), mail.as_bytes(), now)
+
+
+def deliver(store: Store, server: MailServer, now: datetime) -> Iterator[tuple[Letter, Delivery]]:
+    """Send what stands in the outbox, and mark each letter by what the server answered, before the next.
+
+    Raises:
+        DeliveryError: the server cannot be used; nothing is lost, the letters stay.
+    """
+    letters = store.unsent(now)
+    answers = send((mail(letter) for letter in letters), server) if letters else iter(())
+    for letter, delivery in zip(letters, answers, strict=True):
+        if delivery.verdict == Verdict.ACCEPTED:
+            store.mark_sent(letter.message_id, now, delivery.words)
+        else:
+            again = now + min(RETRY * 2**letter.attempts, LAST_RETRY)
+            retry_at = again if delivery.verdict == Verdict.DEFERRED else None
+            store.mark_refused(letter.message_id, now, f"{delivery.code} {delivery.words}", retry_at)
+        yield letter, delivery
+
+
+def mail(letter: Letter) -> EmailMessage:
+    """Return a letter's message as it was built."""
+    return message_from_bytes(letter.message, policy=POLICY)
+
+
+def server(config: Config, password: str | None) -> MailServer:
+    """Return the mail server of the configuration."""
+    at = config.mail
+    return MailServer(at.host, at.port, at.tls, at.user, password, at.timeout)

@@ -1,0 +1,52 @@
+"""Why a request got no answer, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from scraper.article import Outcome
+
+if TYPE_CHECKING:
+    from twisted.python.failure import Failure
+
+SENTENCES = {
+    DownloadConnectionRefusedError: "the server refuses connections",
+    CannotResolveHostError: "there is no such host",
+    DownloadTimeoutError: "no answer in time ([crawl] timeout)",
+    DownloadCancelledError: "the page is larger than [crawl] page_bytes",
+    DownloadFailedError: "the connection broke",
+    ResponseDataLossError: "the connection broke in the middle of the page",
+    UnsupportedURLSchemeError: "only http and https are fetched",
+}
+
+
+def why(failure: Failure) -> tuple[Outcome, str]:
+    """Return the outcome of a failed request, and the reason in words."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return Outcome.FAILED, f"the server answers {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return refused(str(error))
+    words = next((words for kind, words in SENTENCES.items() if isinstance(error, kind)), None)
+    return Outcome.FAILED, words or f"{type(error).__name__}: {error}"
+
+
+def refused(message: str) -> tuple[Outcome, str]:
+    """Return the outcome of a request that our own rules stopped."""
+    if "robots.txt" in message:
+        return Outcome.BLOCKED, "robots.txt forbids it"
+    if "redirect" in message:
+        return Outcome.FAILED, "it redirects in a loop"
+    return Outcome.FAILED, message or "it was not requested"
