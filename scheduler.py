@@ -45,7 +45,7 @@ class Timetable:
         self.running: set[subprocess.Popen[str]] = set()
         self.lock = threading.Lock()
         pools = {"crawl": ThreadPoolExecutor(CRAWLS_AT_ONCE), "recheck": ThreadPoolExecutor(1)}
-        # A job missed in sleep runs once on waking (coalesce), however late (no grace time), never twice at once.
+        # What was missed in sleep runs once on waking (coalesce), however late; nothing runs twice at once.
         rules = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self.scheduler = BackgroundScheduler(
             executors={**pools, "default": ThreadPoolExecutor(1)}, job_defaults=rules, timezone=UTC

@@ -11,7 +11,9 @@ from scraper.errors import AfterwordError
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
 
+    from scraper.clock import Clock
     from scraper.config import Config
 
 
@@ -27,6 +29,11 @@ class AfterwordCommand(ScrapyCommand):
         """The configuration that the settings were made from."""
         found: Config = self.chosen("AFTERWORD")  # type: ignore[assignment] # Scrapy's settings hold anything
         return found
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+        clock: Clock = self.chosen("AFTERWORD_CLOCK")  # type: ignore[assignment] # likewise
+        return clock.now()
 
     @property
     def store_path(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from random import random
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +19,15 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from scraper.clock import Clock
+
 
 class Remembering:
     """What has the archive at hand for the length of a crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.settings = crawler.settings
+        self.clock: Clock = crawler.settings["AFTERWORD_CLOCK"]
         self.store = Store(crawler.settings["AFTERWORD_STORE"])
         self.planner = Planner(self.store, crawler.settings["AFTERWORD"])
 
@@ -45,8 +46,8 @@ class Agenda(Remembering):
             yield request
         spider: Any = self.crawler.spider
         if getattr(spider, "from_agenda", False):
-            for planned in self.planner.due(datetime.now(UTC)):
-                yield spider.visit(self.planner.config.of(planned.site), planned.url, reason=planned.reason)
+            for planned in self.planner.due(self.clock.now()):
+                yield spider.visit(self.planner.config.of(planned.site), planned.url, cause=planned.reason)
 
     async def process_spider_output(
         self,
@@ -58,7 +59,7 @@ class Agenda(Remembering):
         async for found in result:
             waits = isinstance(found, Request) and only_due and found.meta.get("lead")
             if not waits or self.planner.worth_visiting(
-                found.url, found.meta.get("updated"), datetime.now(UTC)
+                found.url, found.meta.get("updated"), self.clock.now()
             ):
                 yield found
 

@@ -83,7 +83,7 @@ class Remember:
 
     def scene(self, visit: Visit) -> Scene:
         """Return all that a visit is judged by."""
-        known = self.store.known(identity(visit)) or self.store.known(clean(visit.url))
+        known = self.store.known(clean(visit.url)) or self.store.known(identity(visit))
         site = self.planner.config.of(visit.site)
         return Scene(
             visit=visit,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from scraper.clock import starting_at
 from scraper.config import Config, load
 from scraper.errors import ConfigError
 
@@ -63,6 +64,8 @@ def child_environment() -> dict[str, str]:
 
 AFTERWORD_PATH = config_path()
 AFTERWORD = configured(AFTERWORD_PATH)
+# For rehearsals only: AFTERWORD_CLOCK is the time at which the program believes to start.
+AFTERWORD_CLOCK = starting_at(os.environ.get("AFTERWORD_CLOCK"))
 AFTERWORD_STORE = str(AFTERWORD_PATH.parent.absolute() / AFTERWORD.store.path)
 
 BOT_NAME = "afterword"

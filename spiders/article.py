@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.address import same_site
 from scraper.config import Site
-from scraper.errors import AfterwordError
+from scraper.errors import ConfigError
 from spiders.visiting import VisitingSpider
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class ArticleSpider(VisitingSpider):
     def __init__(self, name: str | None = None, url: str = "", **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         if not url.strip():
-            raise AfterwordError(
+            raise ConfigError(
                 "no address given", at="spider article", hint="-a url=https://example.org/news/1"
             )
         self.urls = url.split()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from scraper.article import Outcome
-from scraper.errors import AfterwordError, ListingError
+from scraper.errors import ConfigError, ListingError
 from scraper.visit import Listing
 from spiders.failures import why
 from spiders.listing import Lead, Leads, read
@@ -37,9 +37,7 @@ class SiteSpider(VisitingSpider):
     def __init__(self, name: str | None = None, known: str = "visit", **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         if known not in {"visit", "due"}:
-            raise AfterwordError(
-                f"known={known} means nothing", at=f"spider {self.name}", hint="visit or due"
-            )
+            raise ConfigError(f"known={known} means nothing", at=f"spider {self.name}", hint="visit or due")
         self.known = known
 
     async def start(self) -> AsyncIterator[Request]:
@@ -52,7 +50,7 @@ class SiteSpider(VisitingSpider):
     def listing(self, kind: str, url: str, above: tuple[str, ...] = ()) -> Request:
         """Return the request for a listing; `above` are the sitemap indexes that led to it."""
         meta = {
-            "listing": True,
+            "listing": self.known == "due",
             "handle_httpstatus_list": [304],
             "crawl_delay": self.site.crawl_delay,
         }
@@ -82,7 +80,7 @@ class SiteSpider(VisitingSpider):
         """Yield the requests that a listing leads to, and its good answer."""
         articles = [lead for lead in leads.articles if self.site.wants(lead.url) and self.fresh(lead)]
         for lead in articles:
-            yield self.visit(self.site, lead.url, lead=True, updated=lead.updated)
+            yield self.visit(self.site, lead.url, lead=True, updated=lead.updated, cause="listed")
         for lead in self.newest(leads.further):
             if lead.url in above:
                 loop = ListingError(
@@ -99,7 +97,7 @@ class SiteSpider(VisitingSpider):
 
     def fresh(self, lead: Lead) -> bool:
         """Say whether a lead is young enough to be tracked; one without a date may be."""
-        return not lead.updated or lead.updated > datetime.now(UTC) - timedelta(days=self.site.track_days)
+        return not lead.updated or lead.updated > self.now() - timedelta(days=self.site.track_days)
 
     def newest(self, leads: tuple[Lead, ...]) -> list[Lead]:
         """Return the sitemaps of an index that are worth reading."""
@@ -121,4 +119,4 @@ class SiteSpider(VisitingSpider):
 
     def polled(self, url: str, kind: str, outcome: Outcome, **more: Any) -> Listing:
         """Return the record of a listing's answer."""
-        return Listing(url, self.site.name, kind, datetime.now(UTC), outcome, **more)
+        return Listing(url, self.site.name, kind, self.now(), outcome, **more)

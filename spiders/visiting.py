@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
@@ -14,11 +13,13 @@ from spiders.failures import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
     from scraper.article import Article
+    from scraper.clock import Clock
     from scraper.config import Config, Site
 
 # Answers that mean something about the article; redirects are followed before they come here.
@@ -33,6 +34,11 @@ class VisitingSpider(Spider):
         """The configuration that the settings were made from."""
         found: Config = self.settings["AFTERWORD"]
         return found
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+        clock: Clock = self.settings["AFTERWORD_CLOCK"]
+        return clock.now()
 
     def visit(self, site: Site, url: str, **meta: Any) -> Request:
         """Return the request that looks at an article of a site."""
@@ -52,8 +58,9 @@ class VisitingSpider(Spider):
         yield Visit(
             site=response.meta["site"],
             url=passed[0] if passed else request.url,
-            at=datetime.now(UTC),
+            at=self.now(),
             outcome=outcome,
+            cause=response.meta.get("cause", "asked"),
             status=response.status,
             final_url=response.url,
             passed=passed,
@@ -75,7 +82,8 @@ class VisitingSpider(Spider):
         outcome, reason = why(failure)
         passed = tuple(request.meta.get("redirect_urls", ()))
         url = passed[0] if passed else request.url
-        yield Visit(request.meta["site"], url, datetime.now(UTC), outcome, reason, passed=passed)
+        cause = request.meta.get("cause", "asked")
+        yield Visit(request.meta["site"], url, self.now(), outcome, reason, cause, passed=passed)
 
 
 def rules(site: Site) -> Rules:

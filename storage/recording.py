@@ -94,15 +94,15 @@ def record(db: Database, noticed: Noticed) -> int | None:
         add_version(db, article_id, noticed, page) if noticed.wording and article_id else (None, None)
     )
     db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), visit.outcome, visit.status,
-                           visit.reason, len(visit.body), version_id, page])  # fmt: skip
+                           visit.reason, visit.cause, len(visit.body), version_id, page])  # fmt: skip
     if noticed.revised and article_id:
         add_revision(db, article_id, noticed)
     return number
 
 
 ADD_VISIT = """
-INSERT INTO visit (article_id, site, url, at, outcome, status, reason, bytes, version_id, page_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO visit (article_id, site, url, at, outcome, status, reason, cause, bytes, version_id, page_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -113,11 +113,27 @@ def settle(db: Database, noticed: Noticed) -> int | None:
         return None
     article_id = int(row["id"]) if row else add_article(db, noticed)
     for alias in {noticed.url, *noticed.aliases}:
-        db.execute("INSERT INTO alias VALUES (?, ?) ON CONFLICT DO NOTHING", [alias, article_id])
+        adopt(db, alias, article_id)
     db.execute(UPDATE, {"id": article_id, **facts(noticed), **plan(noticed)})
     if noticed.learned:
         learn(db, noticed.learned.rows)
     return article_id
+
+
+def adopt(db: Database, alias: str, article_id: int) -> None:
+    """Make an address an alias of an article.
+
+    Where it led to another one, a page seen under its new address before the old one redirected to it, that
+    article is merged into this: all its addresses lead here, and it is visited no more.
+    """
+    other = find(db, alias)
+    if other is None:
+        db.execute("INSERT INTO alias VALUES (?, ?)", [alias, article_id])
+    elif other["id"] != article_id:
+        db.execute("UPDATE alias SET article_id = ? WHERE article_id = ?", [article_id, other["id"]])
+        db.execute(
+            "UPDATE article SET merged_into = ?, next_due = NULL WHERE id = ?", [article_id, other["id"]]
+        )
 
 
 def facts(noticed: Noticed) -> dict[str, object]:

@@ -27,6 +27,7 @@ CREATE TABLE article (
     etag TEXT,
     last_modified TEXT,
     gone_at TEXT,
+    merged_into INTEGER REFERENCES article(id),
     failures INTEGER NOT NULL DEFAULT 0,
     doubt TEXT,
     doubt_count INTEGER NOT NULL DEFAULT 0,
@@ -99,6 +100,7 @@ CREATE TABLE visit (
     outcome TEXT NOT NULL,
     status INTEGER,
     reason TEXT NOT NULL DEFAULT '',
+    cause TEXT NOT NULL DEFAULT '',
     bytes INTEGER NOT NULL DEFAULT 0,
     version_id INTEGER REFERENCES version(id),
     page_id INTEGER REFERENCES page(id)

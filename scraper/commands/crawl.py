@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from scraper.alone import alone
 from scraper.closing import closing_line, exit_code
 from scraper.command import complain
-from scraper.errors import AfterwordError
+from scraper.errors import AfterwordError, ConfigError
 from storage import Store
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class Command(ScrapyCrawl):
         try:
             crawler = self._create_crawler(name)
         except KeyError as error:
-            raise AfterwordError(str(error.args[0])) from None
+            raise ConfigError(str(error.args[0])) from None
+        crawler.spidercls(**opts.spargs)  # complains of its arguments in one line, before the reactor runs
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         figures = crawler.stats.get_stats() if crawler.stats else {}

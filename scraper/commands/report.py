@@ -51,7 +51,7 @@ class Command(AfterwordCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
         """Build, queue and send."""
-        now = datetime.now(UTC)
+        now = self.now()
         with Store(self.store_path) as store:
             for subscription in () if opts.resend else self.subscriptions(opts.subscription):
                 ready = edition(store, self.config, subscription, now, opts.since)

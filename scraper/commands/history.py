@@ -1,0 +1,53 @@
+"""`history`: an article's versions and edits in the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from scraper.address import clean
+from scraper.command import AfterwordCommand
+from scraper.errors import AfterwordError, ConfigError
+from scraper.reports.history import Shown, as_json, history
+from scraper.reports.wording import Style
+from storage import Store
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(AfterwordCommand):
+    """Print what an article said, when, and what changed: in colour on a terminal, plain elsewhere."""
+
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options] URL"
+
+    def short_desc(self) -> str:
+        """Return the line for the list of commands."""
+        return "Show an article's versions and edits"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --json."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON: versions, revisions, edits")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print the history of the article at an address or any of its aliases."""
+        if len(args) != 1:
+            raise ConfigError("name one address", hint="afterword history https://example.org/news/1")
+        with Store(self.store_path, read_only=True) as store:
+            known = store.known(clean(args[0]))
+            if known is None:
+                raise AfterwordError(
+                    "is not in the archive", at=args[0], hint="afterword crawl article -a url=URL"
+                )
+            past = history(known.site, known.url, store.versions(known.url), store.revisions(known.url))
+        if opts.json:
+            sys.stdout.write(json.dumps(as_json(past), indent=2, ensure_ascii=False) + "\n")
+        else:
+            Console(highlight=False).print(Shown(past, Style()))
+        return 0
