@@ -73,9 +73,13 @@ class Desk:
     @property
     def changed(self) -> datetime:
         """When anything was last issued; now, if nothing is out."""
+        return max((issue.at for issue in self.issued()), default=self.now)
+
+    def issued(self) -> tuple[Issue, ...]:
+        """Return the issues so far, oldest first: what a visitor could have seen."""
         now = self.now
         with self._lock:
-            return max((issue.at for issue in self._issues if issue.at <= now), default=now)
+            return tuple(issue for issue in self._issues if issue.at <= now)
 
     def coming(self) -> tuple[Issue, ...]:
         """Return the issues still to come, soonest first."""
@@ -114,9 +118,8 @@ class Desk:
 
     def standing(self, name: str) -> Published | None:
         """Return a story as it stands now, or None before its first issue."""
-        now, story = self.now, self.stories[name]
-        with self._lock:
-            out = [issue for issue in self._issues if issue.name == name and issue.at <= now]
+        story = self.stories[name]
+        out = [issue for issue in self.issued() if issue.name == name]
         if not out:
             return None
         loud = [issue.at for issue in out if not story.edition(issue.version).quiet]

@@ -1,4 +1,31 @@
-"""What the newsroom's stories say, version by version; each version is written as an edit of the last."""
+"""What the newsroom's stories say, version by version; each version is written as an edit of the last.
+
+A story is a TOML file, named as the story is called:
+
+    slug = "cat-sits-on-mat"            the last part of its address
+    section = "harbour"                 world, harbour, business, culture or sport
+    authors = ["Ann Writer"]
+    at = "base -1h"                     when it comes out: base or event, and s, m, h or d before or after
+    headline = "Cat to sit on {weekday}"
+    standfirst = "It is expected at {local}."
+    text = '''...'''                    paragraphs, with "## " before a sub-heading, "> " a quotation
+    topic, picture, caption             furniture, not needed
+    validators = "honest"               or "none" or "stale": how it answers conditional requests
+
+    [[edit]]                            the next version: what is not named stays
+    at = "event +20m"
+    what = "the cat has sat"            for whoever watches the desk
+    replace = [["will sit", "sat"]]     in the body; what is not found is an error
+    move = [3, 1]                       the third paragraph becomes the first
+    add = [[2, "A new paragraph."]]     as the second
+    note = "Correction: ..."            shown under the text, from now on
+    quiet = true                        dateModified stays
+    withdrawn = true                    the address answers 410
+    headline, standfirst, slug, authors may be set anew; after a new slug the old address redirects
+
+Words in braces are those of `Timetable.words`: {weekday} {local} {eastern} {eve} of the event, {today}
+{yesterday} and {day-7} to {day+7} of the base.
+"""
 
 from __future__ import annotations
 

@@ -189,6 +189,7 @@ def test_the_clock_moves_to_the_next_issue_and_stops_after_the_last(room: Newsro
     assert len(seen) == sum(len(story.editions) - 1 for story in room.desk.stories.values())
     assert [issue.at for issue in seen] == sorted(issue.at for issue in seen)
     assert room.now == seen[-1].at
+    assert [issue for issue in room.desk.issued() if issue.version > 1] == seen
 
 
 def test_stale_validators_hide_an_edit() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import socket
 from datetime import UTC, datetime
 from http.client import HTTPConnection, IncompleteRead
@@ -52,6 +54,8 @@ def ask(url: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
         ("soft-404", 200),
         ("home-redirect", 302),
         ("redirect-loop", 302),
+        ("redirect-maze", 302),
+        ("wrong-article", 200),
         ("forbidden", 200),
         ("no-such-trouble", 404),
     ],
@@ -87,6 +91,35 @@ def test_a_redirect_loop_comes_back_to_where_it_was(room: Newsroom) -> None:
         place = ask(place)[1]["Location"]
         seen.append(place)
     assert seen[0] == seen[2] != seen[1]
+
+
+def test_a_redirect_maze_never_comes_back(room: Newsroom) -> None:
+    place = f"{room.url}/trouble/redirect-maze"
+    seen = {place}
+    for _ in range(5):
+        place = ask(place)[1]["Location"]
+        assert place not in seen
+        seen.add(place)
+
+
+def test_a_compressed_page_may_break_off_or_burst(room: Newsroom) -> None:
+    _, headers, cut = ask(f"{room.url}/trouble/broken-gzip")
+    assert headers["Content-Encoding"] == "gzip"
+    with pytest.raises(EOFError):
+        gzip.decompress(cut)
+    _, headers, bomb = ask(f"{room.url}/trouble/gzip-bomb?bytes=3000000")
+    assert int(headers["Content-Length"]) == len(bomb) < 10_000
+    assert len(gzip.decompress(bomb)) == 3_000_000
+
+
+def test_an_xml_bomb_grows_tenfold_at_each_of_nine_steps(room: Newsroom) -> None:
+    body = ask(f"{room.url}/trouble/xml-bomb.xml")[2].decode()
+    steps = re.findall(r'<!ENTITY e(\d) "((?:&e\d;){10})">', body)
+    assert [(int(name), value) for name, value in steps] == [(n, f"&e{n - 1};" * 10) for n in range(1, 10)]
+
+
+def test_a_page_may_come_without_a_type(room: Newsroom) -> None:
+    assert "Content-Type" not in ask(f"{room.url}/trouble/untyped")[1]
 
 
 def test_a_large_page_is_as_large_as_asked_and_has_no_length(room: Newsroom) -> None:
