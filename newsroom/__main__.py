@@ -27,6 +27,7 @@ The Courier's desk edits its own articles, by the script in the story files, on 
                       curl -X POST 'ADDRESS/_desk/publish?name=storm-warning&version=2'
                       curl -X POST 'ADDRESS/_desk/trouble?name=fish-prices&kind=soft-404'
                       curl -X POST 'ADDRESS/_desk/trouble?name=fish-prices'      (all is well again)
+                      curl -X POST 'ADDRESS/_desk/trouble?name=/feed.xml&kind=broken-feed.xml'
   how things stand    curl ADDRESS/_desk/
 
 Listings: /feed.xml /atom.xml /feed.json /sitemap.xml, sections such as /world, and /robots.txt.
@@ -79,14 +80,14 @@ def _parser() -> argparse.ArgumentParser:
         type=_instant,
         default=datetime.now(UTC),
         metavar="TIME",
-        help="where its clock starts, as ISO 8601",
+        help="where its clock starts, ISO 8601, UTC if it does not say (default: now)",
     )
     option(
         "--event-in",
         type=_span,
         default=timedelta(hours=2),
         metavar="SECONDS",
-        help="from the start to the event",
+        help="from the start to the event that the lead announces (default: 7200)",
     )
     option("--stories", type=Path, metavar="DIR", help="a folder of story files instead of the Courier's own")
     option("--validators", choices=VALIDATORS, help="what all articles answer to If-None-Match")
@@ -94,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _instant(text: str) -> datetime:
-    instant = datetime.fromisoformat(text)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a time: {text!r} (write it like 2026-06-15T06:30Z)") from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from types import TracebackType
 
+    from newsroom.answer import Answer
     from newsroom.desk import Issue
     from newsroom.serving import Request
 
@@ -100,5 +101,9 @@ class Newsroom:
         return self.desk.publish(name, version)
 
     def trouble(self, name: str, kind: str | None) -> None:
-        """Let a story's page answer with a trouble of `newsroom.trouble`, or with None be itself again."""
+        """Let a story or a path answer with a trouble of `newsroom.trouble`; with None all is well again."""
         self._server.site.afflict(name, kind)
+
+    def put(self, path: str, answer: Answer | None) -> None:
+        """Let a path give an answer of the caller's own; with None it is itself again."""
+        self._server.site.put(path, answer)

@@ -34,18 +34,30 @@ class Site:
         self.desk = desk
         self._pages = Pages(desk, url)
         self._afflicted: dict[str, str | None] = {}
+        self._put: dict[str, Answer | None] = {}
         self._standing = tomllib.loads((resources.files("newsroom") / "standing.toml").read_text("utf-8"))
 
     def afflict(self, name: str, trouble: str | None) -> None:
-        """Let a story's page show a trouble instead, until told otherwise with None; KeyError if unknown."""
-        if name not in self.desk.stories:
+        """Let a story or a path show a trouble, until told otherwise with None; KeyError if unknown."""
+        if name not in self.desk.stories and not name.startswith("/"):
             raise KeyError(f"no such story: {name} (there are: {', '.join(self.desk.stories)})")
         if trouble is not None and trouble not in TROUBLES:
             raise KeyError(f"no such trouble: {trouble} (there are: {', '.join(TROUBLES)})")
         self._afflicted[name] = trouble
 
+    def put(self, path: str, answer: Answer | None) -> None:
+        """Let a path give this answer, until told otherwise with None."""
+        self._put[path] = answer
+
     def answer(self, ask: Ask) -> Answer:
         """Return the answer to a request."""
+        if given := self._put.get(ask.path):
+            return given
+        if trouble := self._afflicted.get(ask.path):
+            return _trouble(trouble, ask)
+        return self._route(ask)
+
+    def _route(self, ask: Ask) -> Answer:
         match ask.path.strip("/").split("/"):
             case _ if ask.path in LISTINGS:
                 return self._listing(ask)

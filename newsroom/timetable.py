@@ -57,7 +57,12 @@ class Timetable:
 
 
 def timetable(base: datetime, event_in: timedelta = timedelta(hours=2)) -> Timetable:
-    """Return the timetable for a base time, the event rounded up to a time that people would announce."""
+    """Return the timetable for a base time, the event rounded up to a time that people would announce.
+
+    ValueError for a base without a time zone.
+    """
+    if base.tzinfo is None:
+        raise ValueError(f"the base time has no time zone: {base}")
     start = base.astimezone(UTC).replace(microsecond=0)
     step = timedelta(minutes=5 if event_in >= timedelta(minutes=30) else 1)
     midnight = start.replace(hour=0, minute=0, second=0)
@@ -67,10 +72,12 @@ def timetable(base: datetime, event_in: timedelta = timedelta(hours=2)) -> Timet
 def port_selene(instant: datetime) -> timezone:
     """Return the clock of the lead story's made-up capital: where it is afternoon when the event takes place.
 
-    No president receives guests at four in the morning, whenever the newsroom is started.
+    No president receives guests at four in the morning, whenever the newsroom is started. Clocks more than
+    eleven hours ahead or nine behind are left out: they would show the same time of day a day apart.
     """
-    ahead = _AFTERNOON - instant.astimezone(UTC).hour
-    return timezone(timedelta(hours=ahead if ahead <= 12 else ahead - 24))
+    hour = instant.astimezone(UTC).hour
+    ahead = min(11, _AFTERNOON - hour) if hour >= 4 else max(-9, _AFTERNOON - 24 - hour)
+    return timezone(timedelta(hours=ahead))
 
 
 def clock(moment: datetime) -> str:

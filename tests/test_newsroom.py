@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsroom import Issue, Newsroom
+from newsroom.timetable import clock, port_selene, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +72,16 @@ def test_the_announced_hour_is_in_the_near_future_whenever_the_newsroom_opens(ho
     with Newsroom(now=now) as room:
         assert timedelta(hours=2) <= room.times.event - now < timedelta(hours=2, minutes=5)
         assert re.search(
-            r"at around 4:\d\d pm local time \(\d+:\d\d [ap]m ET\)", text(room.article_url(LEAD))
+            r"at around [3-6]:\d\d pm local time \(\d+:\d\d [ap]m ET\)", text(room.article_url(LEAD))
         )
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_the_announced_clock_times_fit_one_offset_only(hour: int) -> None:
+    times = timetable(NOW.replace(hour=hour))
+    zones = [timezone(timedelta(hours=ahead)) for ahead in range(-12, 15)]
+    fitting = [zone for zone in zones if clock(times.event.astimezone(zone)) == times.words()["local"]]
+    assert fitting == [port_selene(times.event)]
 
 
 def test_a_loud_edit_renews_date_modified_and_a_quiet_one_does_not(room: Newsroom) -> None:

@@ -90,6 +90,11 @@ def test_a_story_is_not_out_before_its_time(tmp_path: Path) -> None:
         assert room.article_url("cat").endswith("/harbour/a-cat")
 
 
+def test_a_base_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        Newsroom(now=NOW.replace(tzinfo=None))
+
+
 def test_the_clock_does_not_run_backwards() -> None:
     with Newsroom(now=NOW) as room, pytest.raises(ValueError, match="backwards"):
         room.advance(timedelta(seconds=-1))
@@ -100,6 +105,7 @@ def test_the_command_line_tells_its_address_and_every_edit(capsys: pytest.Captur
     told = capsys.readouterr().out
     assert "http://127.0.0.1:" in told
     assert "/_desk/advance" in told
+    assert "ADDRESS" not in told
     assert "lindqvist-visit version 2: the meeting has been held" in told
 
 
@@ -113,3 +119,9 @@ def test_the_command_line_says_in_one_line_why_it_cannot_open(
             out, err = capsys.readouterr()
             assert (out, err.count("\n")) == ("", 1)
             assert err.startswith("python -m newsroom: cannot open: ")
+
+
+def test_a_time_that_is_none_is_refused_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--now", "tomorrow"])
+    assert "not a time: 'tomorrow' (write it like" in capsys.readouterr().err

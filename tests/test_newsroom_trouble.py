@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from newsroom import Newsroom
+from newsroom import Answer, Newsroom
 from newsroom.trouble import TROUBLES
 
 if TYPE_CHECKING:
@@ -188,6 +188,20 @@ def test_an_article_falls_into_trouble_and_out_of_it(room: Newsroom) -> None:
     for name, kind in (("nobody", "500"), ("fish-prices", "flood")):
         with pytest.raises(KeyError, match="no such"):
             room.trouble(name, kind)
+
+
+def test_a_listing_falls_into_trouble_too(room: Newsroom) -> None:
+    room.trouble("/feed.xml", "broken-feed.xml")
+    assert b"Fish & chips" in ask(room.feed_url)[2]
+    room.trouble("/feed.xml", None)
+    assert b"The Harbour Courier" in ask(room.feed_url)[2]
+
+
+def test_any_path_may_be_given_an_answer(room: Newsroom) -> None:
+    room.put("/robots.txt", Answer(503, b"closed", "text/plain"))
+    assert ask(f"{room.url}/robots.txt")[::2] == (503, b"closed")
+    room.put("/robots.txt", None)
+    assert ask(f"{room.url}/robots.txt")[0] == 200
 
 
 def test_a_closed_newsroom_serves_nobody_not_even_on_an_open_line() -> None:
