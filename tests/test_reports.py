@@ -1,50 +1,297 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
+from io import StringIO
 from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from rich.console import Console
 
 from scraper.article import Article, Edit, Kind, Part, Revision, Run, Version
-from scraper.reports.digest import digest
-from scraper.reports.message import message
+from scraper.reports.digest import Digest, digest
+from scraper.reports.history import Shown, as_json, history
+from scraper.reports.markup import mail_html, page
+from scraper.reports.message import message, message_id
+from scraper.reports.text import subject, text
+from scraper.reports.wording import Style, link
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+URL = "https://courier.example/mayor"
 
 
-def version(number: int, *paragraphs: str, headline: str = "Mayor visits the harbour") -> Version:
-    article = Article(headline=headline, paragraphs=paragraphs, language="en", site_name="Harbour Courier")
+def version(number: int, headline: str = "Mayor visits the harbour") -> Version:
+    article = Article(headline=headline, paragraphs=("It rains.",), language="en", site_name="Courier")
     return Version(number, article, NOON + timedelta(hours=number), "t1", f"d{number}")
 
 
-def reworded(before: str, after: str, *, rank: float = 0.5, substantive: bool = True) -> Edit:
+def reworded(before: str, after: str, **more: Any) -> Edit:
     runs = (Run("removed", before), Run("added", after))
-    return Edit(Part.BODY, Kind.REWORDED, before, after, runs, rank=rank, substantive=substantive)
+    return replace(Edit(Part.BODY, Kind.REWORDED, before, after, runs, rank=0.5), **more)
 
 
-def revision(
-    number: int, *edits: Edit, url: str = "https://courier.example/mayor", **more: object
-) -> Revision:
+def revision(number: int, *edits: Edit, **more: Any) -> Revision:
     old, new = version(number), version(number + 1)
-    step = Revision("courier", url, old, new, edits, new.seen_at, old.seen_at, ident=number)
-    return replace(step, **more)  # type: ignore[arg-type] # a test names the fields it sets
+    step = Revision("courier", URL, old, new, edits, new.seen_at, old.seen_at, ident=number)
+    return replace(step, **more)
+
+
+def digested(*revisions: Revision, **worth: Any) -> Digest:
+    return digest(revisions, "desk", None, NOON + timedelta(days=1), **worth)
+
+
+def mailed(found: Digest, style: Style | None = None) -> EmailMessage:
+    mail = message(
+        found, sender="a@x.test", recipient="b@y.test", message_id="<1@x.test>", date=NOON, style=style
+    )
+    parsed = message_from_bytes(mail.as_bytes(), policy=default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+def body(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
 
 
 def test_a_sentence_that_changed_twice_is_told_as_one_change_in_order() -> None:
     steps = [revision(number, reworded(*pair)) for number, pair in enumerate(pairwise("abc"), 1)]
-    (story,) = digest(steps[::-1], "desk", None, NOON).stories
+    (story,) = digested(*reversed(steps)).stories
     (change,) = story.told
     assert (change.before, change.after, len(change.links)) == ("a", "c", 2)
 
 
-def test_a_message_has_text_and_html() -> None:
-    found = digest([revision(1, reworded("It is due.", "It came."))], "desk", None, NOON)
-    mail = message(found, sender="a@x.test", recipient="b@y.test", message_id="<1@x.test>", date=NOON)
-    parsed = message_from_bytes(mail.as_bytes(), policy=default)
-    assert [part.get_content_type() for part in parsed.walk()] == [
-        "multipart/alternative",
-        "text/plain",
-        "text/html",
+def test_edits_of_one_revision_are_never_chained_to_each_other() -> None:
+    (story,) = digested(revision(1, reworded("a", "b"), reworded("b", "c"))).stories
+    assert [(change.before, change.after) for change in story.told] == [("a", "b"), ("b", "c")]
+
+
+def test_a_change_is_told_whole_when_one_of_its_edits_is_worth_telling() -> None:
+    steps = [revision(1, reworded("a", "b", substantive=False)), revision(2, reworded("b", "c"))]
+    (story,) = digested(*steps).stories
+    assert [len(change.links) for change in story.told] == [2]
+    assert story.minor_edits == 0
+
+
+def test_everything_is_told_where_the_subscription_asks_for_all() -> None:
+    step = revision(1, reworded("a", "b", substantive=False))
+    assert digested(step).quiet
+    assert digested(step, substantive_only=False).stories
+
+
+def test_an_article_withdrawn_without_an_edit_is_told_before_lesser_changes() -> None:
+    gone = revision(1, url="https://courier.example/gone", flags=("withdrawn",))
+    found = digested(revision(2, reworded("a", "b")), gone)
+    assert [story.url for story in found.stories] == ["https://courier.example/gone", URL]
+
+
+def test_a_revision_without_edits_or_events_is_counted_not_dropped() -> None:
+    found = digested(revision(7))
+    assert (found.stories, len(found.quiet), found.idents) == ((), 1, (7,))
+
+
+def test_a_period_without_beginning_begins_with_what_was_last_known() -> None:
+    assert digested(revision(3, reworded("a", "b"))).since == NOON + timedelta(hours=3)
+    assert digested(revision(3, known_at=None)).since == NOON + timedelta(hours=4)
+
+
+EDITS = st.builds(
+    reworded,
+    st.sampled_from("abc"),
+    st.sampled_from("abc"),
+    rank=st.floats(0, 1),
+    substantive=st.booleans(),
+)
+STEPS = st.lists(
+    st.builds(
+        lambda edits, url, flags: (edits, url, flags),
+        st.lists(EDITS, max_size=4),
+        st.sampled_from(["https://x.test/1", "https://x.test/2"]),
+        st.sampled_from([(), ("withdrawn",), ("revert",)]),
+    ),
+    max_size=8,
+)
+
+
+@given(STEPS, st.floats(0, 1), st.booleans())
+def test_no_revision_and_no_edit_is_lost(
+    steps: list[tuple[list[Edit], str, tuple[str, ...]]],
+    least_rank: float,
+    only: bool,  # noqa: FBT001 -- hypothesis draws it by position
+) -> None:
+    given_ = [revision(n, *edits, url=url, flags=flags) for n, (edits, url, flags) in enumerate(steps, 1)]
+    found = digested(*given_, least_rank=least_rank, substantive_only=only)
+    stories = (*found.stories, *found.quiet)
+    assert found.idents == tuple(range(1, len(given_) + 1))
+    for story in stories:
+        links = [each for change in (*story.told, *story.minor) for each in change.links]
+        edits = [edit for step in given_ if step.url == story.url for edit in step.edits]
+        assert sorted(map(id, edits)) == sorted(id(each.edit) for each in links)
+    assert [story.rank for story in found.stories] == sorted(
+        (story.rank for story in found.stories), reverse=True
+    )
+
+
+def test_a_message_has_text_and_html_and_the_headers_of_a_machine() -> None:
+    mail = mailed(
+        digested(revision(1, reworded("It is due.", "It came."))), Style(contact="desk@courier.example")
+    )
+    kinds = [part.get_content_type() for part in mail.walk()]
+    assert kinds == ["multipart/alternative", "text/plain", "text/html"]
+    assert "[-It is due.-]" in body(mail, "plain")
+    assert {name: mail[name] for name in ("Auto-Submitted", "List-Id", "List-Unsubscribe", "To")} == {
+        "Auto-Submitted": "auto-generated",
+        "List-Id": "<desk.afterword.x.test>",
+        "List-Unsubscribe": "<mailto:desk@courier.example?subject=unsubscribe>",
+        "To": "b@y.test",
+    }
+
+
+def test_the_same_report_is_the_same_bytes() -> None:
+    found = digested(revision(1, reworded("It is due.", "Zażółć gęślą jaźń.")))
+    assert mailed(found).as_bytes() == mailed(found).as_bytes()
+
+
+def test_no_line_of_a_message_is_longer_than_a_mail_server_takes() -> None:
+    mail = message(
+        digested(revision(1, reworded("w" * 2000, "日本" * 2000))),
+        sender="a@x.test",
+        recipient="b@y.test",
+        message_id="<1@x.test>",
+        date=NOON,
+    )
+    raw = mail.as_bytes()
+    assert max(map(len, raw.splitlines())) <= 998
+    assert raw.isascii()
+
+
+def test_a_message_id_differs_by_subscription_recipient_and_revisions() -> None:
+    seeds = [("desk", "a@x.test", [1]), ("desk", "b@x.test", [1]), ("news", "a@x.test", [1])]
+    ids = {message_id(*seed, "x.test") for seed in [*seeds, ("desk", "a@x.test", [1, 2])]}
+    assert len(ids) == 4
+
+
+HOSTILE = st.text() | st.sampled_from(
+    [
+        "x\r\nBcc: all@victim.example\r\n\r\n<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)><a href="javascript:alert(1)">',
+        "\ud800 \x00 \x1b]0;title\x07 \u202e \u2028",
+        "{{ 7 * 7 }}{% include '/etc/passwd' %}",
+        "=?utf-8?b?QmNj?=",
     ]
-    assert "[-It is due.-]" in parsed.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_what_a_page_says_stays_text(said: str, name: str, url: str) -> None:
+    article = Article(headline=said, site_name=name, language=said, notes=(said,))
+    new = replace(version(2), article=article)
+    edit = reworded(said, name, labels=(said,), summary=url)
+    found = digested(revision(1, edit, url=url, new=new, flags=(said,), reason=said))
+    mail = mailed(found)
+    assert "Bcc" not in mail
+    assert mail["To"] == "b@y.test"
+    for markup in (body(mail, "html"), mail_html(found), page(found)):
+        tree = html.document_fromstring(markup)
+        assert not tree.xpath("//script | //img | //iframe | //form | //@onerror | //@onload")
+        assert all(str(address).startswith(("http://", "https://")) for address in tree.xpath("//a/@href"))
+    written = body(mail, "plain") + str(mail["Subject"])
+    assert not set(written) & set("\x00\x1b\x07\u202e\u2028")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://x.test/a?b=1#c", "https://x.test/a?b=1#c"),
+        ("HTTP://x.test/", "http://x.test/"),
+        ("https://x.test/ä", "https://x.test/%C3%A4"),
+        ('https://x.test/"onclick=', "https://x.test/%22onclick="),
+        ("javascript:alert(1)", None),
+        (" java\nscript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("https://", None),
+        ("//x.test/", None),
+        ("https://[::1", None),
+        ("", None),
+    ],
+)
+def test_only_web_addresses_become_links(address: str, shown: str | None) -> None:
+    assert link(address) == shown
+
+
+@pytest.mark.parametrize("render", [mail_html, page])
+def test_marks_are_elements_with_a_language_and_not_colour_alone(render: Any) -> None:
+    edit = reworded("is due", "came", runs=(Run("removed", "is due"), Run("added", "came")))
+    tree = html.document_fromstring(render(digested(revision(1, edit))))
+    assert [item.text_content() for item in tree.xpath("//del")] == ["is due"]
+    assert [item.text_content() for item in tree.xpath("//ins")] == ["came"]
+    assert tree.xpath("//del/../@lang") == ["en"]
+    assert "line-through" in tree.xpath("string(//del/@style)")
+    assert [cell.text_content() for cell in tree.xpath("//td[@width='64']")] == ["Was", "Now"]
+
+
+def test_html_loads_nothing_from_elsewhere() -> None:
+    markup = mail_html(digested(revision(1, reworded("a", "b"))))
+    tree = html.document_fromstring(markup)
+    assert not tree.xpath("//link | //@src | //@background")
+    assert "url(" not in markup
+    assert "@import" not in markup
+
+
+def test_a_mail_of_many_articles_stays_under_what_gmail_shows() -> None:
+    words = "The harbour board said on Monday that the quay would stay closed for at least another week. "
+    steps = [
+        revision(n, *(reworded(words + str(i), words + "x") for i in range(3)), url=f"https://x.test/{n}")
+        for n in range(1, 101)
+    ]
+    found = digested(*steps)
+    assert len(mail_html(found).encode()) < 102_000
+    assert all(f"https://x.test/{n}" in mail_html(found) for n in range(1, 101))
+
+
+def past() -> Any:
+    steps = [revision(1, reworded("a [b]", "c :smile:")), revision(2, reworded("\x1b[2Jd", "e"))]
+    return history("courier", URL, [version(1), version(2), version(3)], steps)
+
+
+def printed(**settings: Any) -> str:
+    paper = StringIO()
+    Console(file=paper, width=60, legacy_windows=False, **settings).print(Shown(past(), Style()))
+    return paper.getvalue()
+
+
+def test_a_history_is_coloured_on_a_terminal_and_marked_elsewhere() -> None:
+    coloured = printed(force_terminal=True, color_system="standard", no_color=False)
+    assert "\x1b[9;31ma [b]\x1b[0m" in coloured
+    assert "[-" not in coloured
+    assert "\x1b[2J" not in coloured
+    plain = printed(force_terminal=False, color_system=None)
+    assert "[-a [b]-]" in plain
+    assert "{+c :smile:+}" in plain
+    assert "\x1b" not in plain
+    assert "[-a [b]-]" in printed(force_terminal=True, color_system="standard", no_color=True)
+
+
+def test_a_history_is_json_with_every_version_and_edit() -> None:
+    known = json.loads(json.dumps(as_json(past())))
+    assert [item["number"] for item in known["versions"]] == [1, 2, 3]
+    assert known["versions"][0]["article"]["paragraphs"] == ["It rains."]
+    assert [(item["old"], item["new"]) for item in known["revisions"]] == [(1, 2), (2, 3)]
+    assert known["revisions"][0]["edits"][0]["runs"][0] == {"fate": "removed", "text": "a [b]"}
+    assert known["revisions"][0]["seen_at"] == "2026-03-02T14:00:00+00:00"
+
+
+def test_an_empty_digest_says_so() -> None:
+    found = digested()
+    assert subject(found) == "Afterword: no article changed in a way that matters"
+    assert "Nothing to tell" in text(found)
+    assert "Nothing to tell" in body(mailed(found), "html")

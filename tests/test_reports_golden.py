@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from scraper.article import Article, Edit, Evidence, Kind, Part, Revision, Run, Version
 from scraper.reports.digest import Digest, digest
 from scraper.reports.history import history, lines
-from scraper.reports.message import subject
-from scraper.reports.text import text
+from scraper.reports.text import subject, text
+from scraper.reports.wording import Style
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "reports").glob("*/case.json"))
 Row = dict[str, Any]
@@ -42,7 +43,13 @@ def told(row: Row) -> Told:
 
 
 def version(number: int, row: Row, item: Row) -> Version:
-    article = Article(headline=item["headline"], site_name=row.get("site_name"), language=row.get("language"))
+    article = Article(
+        headline=item["headline"],
+        site_name=row.get("site_name"),
+        language=row.get("language"),
+        modified=datetime.fromisoformat(item["modified"]) if "modified" in item else None,
+        notes=tuple(item.get("notes", ())),
+    )
     return Version(number, article, datetime.fromisoformat(item["seen_at"]), "t1", f"digest {number}")
 
 
@@ -89,15 +96,20 @@ def digested(folder: Path) -> Digest:
     return digest(revisions, case["subscription"], since, until, **case.get("worth", {}))
 
 
+def styled(row: Row) -> Style:
+    return Style(**{**row, "zone": ZoneInfo(row.get("zone", "UTC"))})
+
+
 def rendered(folder: Path) -> dict[str, str]:
     """Return what a case comes to, by the name of the file that keeps it."""
     found = digested(folder)
-    _, articles = read(folder)
+    case, articles = read(folder)
+    style = styled(case.get("style", {}))
     pasts = [history(item.site, item.url, item.versions, item.revisions) for item in articles]
     return {
-        "report.txt": f"Subject: {subject(found)}\n\n{text(found)}",
-        "history.txt": "\n\n".join("\n".join(lines(past, 72)) for past in pasts) + "\n",
-        "narrow.txt": "\n".join(lines(pasts[0], 40)) + "\n",
+        "report.txt": f"Subject: {subject(found)}\n\n{text(found, style)}",
+        "history.txt": "\n\n".join("\n".join(lines(past, 72, style)) for past in pasts) + "\n",
+        "narrow.txt": "\n".join(lines(pasts[0], 40, style)) + "\n",
     }
 
 

@@ -9,11 +9,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from scraper.reports.markup import mail_html
-from scraper.reports.text import text, top_change
-from scraper.reports.wording import Style, count, plain, publisher, shortened
+from scraper.reports.text import subject, text
+from scraper.reports.wording import Style, contact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,19 +65,11 @@ def message(  # noqa: PLR0913 -- an envelope has this many fields
     return mail
 
 
-def subject(digest: Digest) -> str:
-    """Return a subject that tells how many articles changed, and the weightiest change in few words."""
-    if not digest.stories:
-        return "Afterword: no article changed in a way that matters"
-    top = digest.stories[0]
-    changed = f"Afterword: {count(len(digest.stories), 'article')} changed"
-    return f"{changed} - {top_change(top)} ({shortened(publisher(top), 40)})"
-
-
 def _list_headers(digest: Digest, sender: str, style: Style) -> Iterable[tuple[str, str]]:
     """Yield the headers of RFC 2919 and RFC 2369: a subscription is a list, its operator the owner."""
     domain = sender.rpartition("@")[2]
-    yield "List-Id", f"<{re.sub('[^A-Za-z0-9-]+', '-', digest.subscription).strip('-')}.afterword.{domain}>"
-    if style.contact:
-        yield "List-Owner", f"<mailto:{quote(style.contact, safe='@')}>"
-        yield "List-Unsubscribe", f"<mailto:{quote(style.contact, safe='@')}?subject=unsubscribe>"
+    name = re.sub("[^A-Za-z0-9]+", "-", digest.subscription).strip("-") or "reports"
+    yield "List-Id", f"<{name}.afterword.{domain}>"
+    if owner := contact(style):
+        yield "List-Owner", f"<{owner}>"
+        yield "List-Unsubscribe", f"<{owner}{'?subject=unsubscribe' * owner.startswith('mailto:')}>"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from scraper.reports.digest import EVENTS
 from scraper.reports.facts import flags, remarks, seen
 from scraper.reports.marks import deed, gist, marked, sides
 from scraper.reports.wording import (
@@ -18,6 +21,7 @@ from scraper.reports.wording import (
     publisher,
     sentence,
     shortened,
+    span,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from scraper.reports.digest import Change, Digest, Link, Story
 
 WIDTH = 74
+RULE = "-" * WIDTH
 UNDONE = "It reads again as it did at first."
 
 
@@ -33,9 +38,30 @@ def text(digest: Digest, style: Style | None = None) -> str:
     """Return a digest as plain text of at most 74 columns, addresses excepted."""
     style = style or Style()
     lines = [*_opening(digest, style)]
-    for number, story in enumerate(digest.stories, 1):
-        lines += ["", "-" * WIDTH, *_story(number, story, style)]
-    return "\n".join([*lines, "", "-" * WIDTH, *_closing(digest, style), ""])
+    for number, story in enumerate(in_full(digest, style), 1):
+        lines += ["", RULE, *_story(number, story, style)]
+    return "\n".join([*lines, "", RULE, *_closing(digest, style), ""])
+
+
+def in_full(digest: Digest, style: Style) -> tuple[Story, ...]:
+    """Return the stories to show in full: the first in any case, the next ones as long as there is room."""
+    costs = (max(1, min(len(story.told), style.in_one)) for story in digest.stories)
+    room = sum(total <= style.changes for total in accumulate(costs))
+    return digest.stories[: max(1, room)]
+
+
+def in_brief(digest: Digest, style: Style) -> tuple[Story, ...]:
+    """Return the stories that have one line each."""
+    return digest.stories[len(in_full(digest, style)) :]
+
+
+def subject(digest: Digest) -> str:
+    """Return a line that tells how many articles changed, and the weightiest change in few words."""
+    if not digest.stories:
+        return "Afterword: no article changed in a way that matters"
+    top = digest.stories[0]
+    changed = f"Afterword: {count(len(digest.stories), 'article')} changed"
+    return f"{changed} - {top_change(top)} ({shortened(publisher(top), 40)})"
 
 
 def wrapped(line: str, first: str = "") -> list[str]:
@@ -65,7 +91,7 @@ def preview(digest: Digest) -> str:
 
 def period(digest: Digest, style: Style) -> str:
     """Return from when to when a digest reaches."""
-    return f"{moment(digest.since, style)} to {moment(digest.until, style)}"
+    return span(digest.since, digest.until, style)
 
 
 def overview(digest: Digest) -> str:
@@ -73,7 +99,7 @@ def overview(digest: Digest) -> str:
     if not digest.stories:
         return "Nothing to tell: no article changed in a way that matters."
     changes = sum(len(story.told) for story in digest.stories)
-    told = f"{count(len(digest.stories), 'article')}, {count(changes, 'change')} shown."
+    told = f"{count(len(digest.stories), 'article')}, {count(changes, 'change')}."
     return f"{told} {hidden(digest)}".rstrip()
 
 
@@ -85,8 +111,10 @@ def hidden(digest: Digest | Story) -> str:
 def top_change(story: Story) -> str:
     """Return the weightiest thing that is told of an article, in few words."""
     if story.events:
-        return f"{story.events[-1].flags[0]}: {shortened(headline(story), 60)}"
-    return gist(story.told[0].links[-1].edit)
+        event = next(flag for flag in reversed(story.events[-1].flags) if flag in EVENTS)
+        return f"{event}: {shortened(headline(story), 60)}"
+    change = story.told[0]
+    return f"{'changed and changed back: ' * change.undone}{gist(change.links[-1].edit)}"
 
 
 def _story(number: int, story: Story, style: Style) -> Iterator[str]:
@@ -98,31 +126,41 @@ def _story(number: int, story: Story, style: Style) -> Iterator[str]:
         yield from wrapped(" ".join([seen(revision, style), *map(sentence, flags(revision))]), "   ")
         for line in remarks(revision, style):
             yield from wrapped(line, "   ")
-    for change in story.told:
+    for change in story.told[: style.in_one]:
         yield ""
-        yield from _change(change, style, dated=len(story.revisions) > 1)
-    if story.minor:
+        yield from _change(change, story, style)
+    if line := kept_back(story, style):
         yield ""
-        yield from wrapped(f"{hidden(story)} To see all:", "   ")
+        yield from wrapped(line, "   ")
         yield f"   {see(story, style)}"
 
 
-def _change(change: Change, style: Style, *, dated: bool) -> Iterator[str]:
+def kept_back(story: Story, style: Style) -> str:
+    """Return how many changes and minor edits of a story are not shown, or nothing."""
+    more = len(story.told) - style.in_one
+    parts = [count(more, "more change")] if more > 0 else []
+    parts += [count(story.minor_edits, "minor edit")] if story.minor else []
+    return f"{' and '.join(parts)} not shown. To see all:" if parts else ""
+
+
+def _change(change: Change, story: Story, style: Style) -> Iterator[str]:
     for place, step in enumerate(change.shown):
         if place and change.between:
             yield from wrapped(between(change), "   ")
         named = ", ".join(labels(step.edit))
-        at = f", {when(step, style)}" if dated else ""
-        yield from wrapped(deed(step.edit, again=place > 0) + at + (f" ({named})" if named else ""), "   ")
+        title = ", ".join([deed(step.edit, again=place > 0), *when(step, story, style)])
+        yield from wrapped(title + (f" ({named})" if named else ""), "   ")
         for name, runs in sides(step.edit):
             yield from wrapped(marked(runs), f"   {name:<8}")
     if change.undone:
         yield f"   {UNDONE}"
 
 
-def when(step: Link, style: Style) -> str:
-    """Return when an edit was seen."""
-    return f"seen {moment(step.revision.seen_at, style)}"
+def when(step: Link, story: Story, style: Style) -> tuple[str, ...]:
+    """Return when an edit was seen, where a story has more than one revision."""
+    first = story.revisions[0].seen_at
+    at = step.revision.seen_at
+    return (f"seen {moment(at, style, beside=first)}",) if len(story.revisions) > 1 else ()
 
 
 def between(change: Change) -> str:
@@ -131,12 +169,18 @@ def between(change: Change) -> str:
 
 
 def _closing(digest: Digest, style: Style) -> Iterator[str]:
+    if rest := in_brief(digest, style):
+        yield from wrapped(f"{count(len(rest), 'more article')}, in brief:")
+        for story in rest:
+            yield ""
+            yield from wrapped(f"{headline(story)} ({publisher(story)}): {top_change(story)}")
+            yield link(story.url) or plain(story.url)
+        yield ""
     if digest.quiet:
         yield from wrapped(small(digest))
-        for story in digest.quiet:
-            yield see(story, style)
+        yield from (see(story, style) for story in digest.quiet)
         yield ""
-    yield from wrapped(why(digest))
+    yield from wrapped(why(digest, style))
 
 
 def small(digest: Digest) -> str:
@@ -147,13 +191,14 @@ def small(digest: Digest) -> str:
 
 
 def see(story: Story, style: Style) -> str:
-    """Return the command that shows every edit of an article."""
-    return f"{style.history} {link(story.url) or plain(story.url)}"
+    """Return the command that shows every edit of an article, safe to paste into a shell."""
+    return f"{style.history} {shlex.quote(link(story.url) or plain(story.url))}"
 
 
-def why(digest: Digest) -> str:
+def why(digest: Digest, style: Style) -> str:
     """Return why one gets a report and how to have it stopped."""
+    operator = f"Its operator ({plain(style.contact)})" if style.contact else "Its operator"
     return (
         f"You get this because your address stands in the subscription “{plain(digest.subscription)}” of an "
-        "Afterword monitor. Its operator can take it out or change what is told."
+        f"Afterword monitor. {operator} can take it out or change what is told."
     )

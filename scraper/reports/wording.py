@@ -21,21 +21,26 @@ FLAGS = {
     "restored": "the page is back",
     "overdue": "still looks forward after its time has passed",
 }
-# What may reorder or hide what a reader sees: controls, and the overrides of writing direction.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]+")
+# What may reorder or hide what a reader sees, or cannot be encoded: controls, overrides of the writing
+# direction, lone surrogates.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
 _HIDDEN = "\u200b\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a report takes from its operator: the reader's time zone and the ways to see more.
+    """What a report takes from its operator: the reader's time zone, the ways to see more, and how much.
 
-    `history` is the command that shows an article's versions. `contact` is the address of the operator.
+    `history` is the command that shows an article's versions. `contact` is the operator's e-mail address or
+    URL. At most `changes` are shown in full, at most `in_one` of one article, because mail programs cut long
+    mail off (Gmail at 102 kB); the articles beyond have one line each.
     """
 
     zone: tzinfo = UTC
     history: str = "afterword history"
     contact: str | None = None
+    changes: int = 36
+    in_one: int = 12
 
 
 def plain(text: str) -> str:
@@ -64,6 +69,16 @@ def link(url: str) -> str | None:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return None
     return quote(parts.geturl(), safe=":/?#[]@!$&'()*+,;=-._~%")
+
+
+def contact(style: Style) -> str | None:
+    """Return the operator's contact as a link: `mailto` for an address; `None` where there is none.
+
+    >>> contact(Style(contact="desk@example.org")), contact(Style(contact="https://example.org/contact"))
+    ('mailto:desk@example.org', 'https://example.org/contact')
+    """
+    said = plain(style.contact or "")
+    return f"mailto:{quote(said, safe='@')}" if re.fullmatch(r"[^@\s:]+@[^@\s:]+", said) else link(said)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -98,6 +113,18 @@ def moment(instant: datetime, style: Style, beside: datetime | None = None) -> s
     if beside and beside.astimezone(style.zone).date() == local.date():
         return f"{local:%H:%M}"
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M} {local.tzname()}"
+
+
+def span(first: datetime, last: datetime, style: Style) -> str:
+    """Return a period, with the day named once where it is one day.
+
+    >>> span(datetime(2026, 3, 2, 7, tzinfo=UTC), datetime(2026, 3, 2, 19, tzinfo=UTC), Style())
+    'Mon 2 Mar 2026, 07:00 to 19:00 UTC'
+    """
+    begin, end = first.astimezone(style.zone), last.astimezone(style.zone)
+    if (begin.date(), begin.tzname()) == (end.date(), end.tzname()):
+        return f"{moment(first, style).removesuffix(f' {end.tzname()}')} to {end:%H:%M} {end.tzname()}"
+    return f"{moment(first, style)} to {moment(last, style)}"
 
 
 def sentence(text: str) -> str:
