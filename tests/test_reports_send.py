@@ -1,19 +1,26 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import ssl
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+import trustme
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from scraper.errors import DeliveryError
 from scraper.reports.send import Delivery, MailServer, Verdict, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+RIGHT, WRONG = "correct horse", "battery staple"
 
 
 class AnyPort(Controller):
@@ -42,7 +49,11 @@ class Postmaster:
     ) -> str:
         """Answer for one recipient."""
         self.connections.add(session.peer)
-        answers = {"no.such.user": "550 5.1.1 No such user", "busy": "451 4.7.1 Try again later"}
+        answers = {
+            "no.such.user": "550 5.1.1 No such user",
+            "busy": "451 4.7.1 Try again later",
+            "closing": "421 4.3.2 Shutting down",
+        }
         local = address.partition("@")[0]
         if local == "hang.up":
             server.transport.close()  # type: ignore[union-attr] # a recipient comes by a connection
@@ -77,6 +88,27 @@ def started() -> Iterator[Callable[..., MailServer]]:
         controller.stop()
 
 
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def secured(authority: trustme.CA, tmp_path: Path) -> tuple[ssl.SSLContext, str]:
+    """Return a server's context for 127.0.0.1, and the file of the authority that vouches for it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    trusted = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(trusted)
+    return context, str(trusted)
+
+
+def checked(
+    server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
+) -> AuthResult:
+    return AuthResult(success=data == LoginPassword(b"desk", RIGHT.encode()), handled=False)
+
+
 def letter(local: str, sender: str = "afterword@x.test") -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"] = sender, f"{local}@y.test"
@@ -108,14 +140,100 @@ def test_the_servers_words_are_kept(started: Callable[..., MailServer]) -> None:
     assert delivery.words == "5.1.1 No such user"
 
 
+@pytest.mark.parametrize(("local", "code"), [("hang.up", 0), ("closing", 421)])
 def test_a_broken_connection_defers_one_message_and_spares_the_next(
-    started: Callable[..., MailServer],
+    started: Callable[..., MailServer], local: str, code: int
 ) -> None:
     server = started(Postmaster())
-    answers = verdicts(send([letter("hang.up"), letter("ann")], server))
-    assert answers == [("hang.up", Verdict.DEFERRED, 0), ("ann", Verdict.ACCEPTED, 250)]
+    answers = verdicts(send([letter(local), letter("ann")], server))
+    assert answers == [(local, Verdict.DEFERRED, code), ("ann", Verdict.ACCEPTED, 250)]
 
 
 def test_a_server_that_is_not_there_is_named_with_the_way_out() -> None:
     with pytest.raises(DeliveryError, match=r"127\.0\.0\.1:1: .*check \[mail\] host and port"):
         list(send([letter("ann")], MailServer("127.0.0.1", 1, timeout=5)))
+
+
+def test_a_message_goes_by_starttls_and_login(
+    started: Callable[..., MailServer], secured: tuple[ssl.SSLContext, str]
+) -> None:
+    context, trusted = secured
+    plain = started(Postmaster(), tls_context=context, require_starttls=True, authenticator=checked)
+    server = replace(plain, tls="starttls", ca_file=trusted, user="desk", password=RIGHT)
+    assert verdicts(send([letter("ann")], server)) == [("ann", Verdict.ACCEPTED, 250)]
+
+
+def test_a_message_goes_by_tls_from_the_first_byte(
+    started: Callable[..., MailServer], secured: tuple[ssl.SSLContext, str]
+) -> None:
+    context, trusted = secured
+    server = replace(started(Postmaster(), ssl_context=context), tls="tls", ca_file=trusted)
+    assert verdicts(send([letter("ann")], server)) == [("ann", Verdict.ACCEPTED, 250)]
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_a_wrong_password_is_said_with_the_way_out_and_never_shown(
+    started: Callable[..., MailServer],
+) -> None:
+    plain = started(Postmaster(), authenticator=checked, auth_require_tls=False, auth_required=True)
+    server = replace(plain, user="desk", password=WRONG)
+    with pytest.raises(DeliveryError, match=r"535.*AFTERWORD_SMTP_PASSWORD") as caught:
+        list(send([letter("ann")], server))
+    assert WRONG not in f"{caught.value} {server}"
+
+
+def test_a_certificate_from_nowhere_is_not_trusted(
+    started: Callable[..., MailServer], secured: tuple[ssl.SSLContext, str]
+) -> None:
+    server = replace(started(Postmaster(), tls_context=secured[0]), tls="starttls")
+    with pytest.raises(DeliveryError, match="the name in the server's certificate"):
+        list(send([letter("ann")], server))
+
+
+@pytest.mark.parametrize("tls", ["starttls", "tls"])
+def test_a_server_without_tls_is_not_talked_to_in_the_clear(
+    started: Callable[..., MailServer], tls: Literal["starttls", "tls"]
+) -> None:
+    with pytest.raises(DeliveryError, match=rf'check \[mail\] tls, now "{tls}"'):
+        list(send([letter("ann")], replace(started(Postmaster()), tls=tls)))
+
+
+def test_a_password_never_leaves_this_machine_unencrypted() -> None:
+    server = MailServer("mail.example.org", user="desk", password=RIGHT)
+    with pytest.raises(DeliveryError, match="unencrypted"):
+        list(send([letter("ann")], server))
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_a_sender_that_the_server_refuses_stops_the_run_before_anything_is_lost(
+    started: Callable[..., MailServer],
+) -> None:
+    server = started(Postmaster(), authenticator=checked, auth_required=True, auth_require_tls=False)
+    with pytest.raises(DeliveryError, match=r"530.*check \[mail\] sender"):
+        list(send([letter("ann")], server))
+
+
+def test_a_message_too_large_is_refused_alone(started: Callable[..., MailServer]) -> None:
+    large = letter("ann")
+    large.set_content("x" * 70 + "\n" + "many lines\n" * 2000)
+    answers = verdicts(send([large, letter("bob")], started(Postmaster(), data_size_limit=5000)))
+    assert answers == [("ann", Verdict.REFUSED, 552), ("bob", Verdict.ACCEPTED, 250)]
+
+
+def test_an_address_beyond_ascii_is_refused_where_the_server_cannot_take_it(
+    started: Callable[..., MailServer],
+) -> None:
+    answers = verdicts(send([letter("zoë"), letter("ann")], started(Postmaster(), enable_SMTPUTF8=False)))
+    assert answers == [("zoë", Verdict.REFUSED, 553), ("ann", Verdict.ACCEPTED, 250)]
+
+
+def test_a_reader_who_stops_early_leaves_no_connection_open(started: Callable[..., MailServer]) -> None:
+    postmaster = Postmaster()
+    deliveries = send([letter("ann"), letter("bob")], started(postmaster))
+    assert next(deliveries).verdict is Verdict.ACCEPTED
+    deliveries.close()  # type: ignore[attr-defined] # a generator is more than an iterator
+    assert len(postmaster.delivered) == 1
+
+
+def test_no_messages_need_no_server() -> None:
+    assert list(send([], MailServer("127.0.0.1", 1))) == []

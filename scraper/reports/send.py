@@ -96,7 +96,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         if connection is not None:
             _left(connection)
         raise DeliveryError(
-            f"cannot be used: {_answer(error)[1]}", at=server.address, hint=_way_out(error, server)
+            f"cannot be used: {_said(*_answer(error))}", at=server.address, hint=_way_out(error, server)
         ) from error
     return connection
 
@@ -138,11 +138,12 @@ def _handed(message: EmailMessage, connection: smtplib.SMTP, server: MailServer)
         if code // 100 == 5 and code != TOO_LARGE:
             hint = "check [mail] sender, and user where the server asks for a login"
             raise DeliveryError(
-                f"refuses {message['From']}: {words}", at=server.address, hint=hint
+                f"refuses {message['From']}: {_said(code, words)}", at=server.address, hint=hint
             ) from error
     except (OSError, smtplib.SMTPException) as error:
         code, words = _answer(error)
-    return Delivery(str(message["Message-ID"]), str(message["To"]), _verdict(code), code, words)
+    recipient = message["To"].addresses[0].addr_spec
+    return Delivery(str(message["Message-ID"]), recipient, _verdict(code), code, words)
 
 
 def _verdict(code: int) -> Verdict:
@@ -165,6 +166,10 @@ def _answer(error: Exception) -> tuple[int, str]:
         code, words = 0, str(error) or type(error).__name__
     said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return code, " ".join(said.split())
+
+
+def _said(code: int, words: str) -> str:
+    return f"{code} {words}" if code else words
 
 
 def _left(connection: smtplib.SMTP) -> None:
