@@ -19,6 +19,8 @@ from scraper.recrawl import (
     after_gone,
     after_suspect,
     asks_in_full,
+    calibration,
+    capture,
     cue,
     explain,
     hinted,
@@ -27,12 +29,12 @@ from scraper.recrawl import (
     news_share,
     next_due,
     poll_interval,
+    probability,
     rehearse,
     spread,
     trusts_validators,
     verified,
 )
-from scraper.recrawl.due import probability
 
 SEEN = datetime(2030, 1, 1, 8, tzinfo=UTC)
 NEW = Pace(SEEN, "bbc", "bbc.example", published=SEEN - timedelta(minutes=20), last_visit=SEEN)
@@ -288,6 +290,22 @@ def test_a_rehearsal_counts_what_the_policy_would_have_caught() -> None:
     assert (result.captured, len(result.delays)) == (2, 3)
     assert result.delays[0] == result.visits[0] - edits[0]
     assert rehearse(NEW, [after(days=15)], POOL, POLICY, after(days=14)).delays == (None,)
+
+
+def test_the_control_sample_tells_the_captured_share_and_the_median_delay() -> None:
+    lives = [[after(minutes=30), after(minutes=31), after(hours=30)], [after(days=15)]]
+    seen = capture([rehearse(NEW, edits, POOL, POLICY, after(days=14)) for edits in lives])
+    assert (seen.articles, seen.edits, seen.captured) == (2, 4, 2)
+    assert seen.delay
+    assert seen.delay > timedelta(hours=1)
+    assert capture([]).delay is None
+
+
+def test_predictions_stand_beside_what_was_seen() -> None:
+    visits = [(0.05 + 0.1 * (n % 10), n % 10 > n // 10) for n in range(100)]
+    bins = calibration(visits)
+    assert [one.visits for one in bins] == [10] * 10
+    assert [one.observed for one in bins] == pytest.approx([n / 10 for n in range(10)])
 
 
 CUES = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -64,34 +66,56 @@ def _fair(result: Score, budget: float) -> float:
     return result.captured if result.visits < budget * 1.1 else -1.0
 
 
-def policy_score(
-    stories: Sequence[Story], budget: float, alpha: float, horizon: float
-) -> tuple[float, Score]:
-    """Return p* and score of the real module at the budget: secant steps on the logarithms."""
-    p_star, slope = 0.75 / (budget + 0.5), -1.2
-    last: tuple[float, float] | None = None
-    for _ in range(6):
-        result = score(stories, drive(stories, Policy(p_star=p_star, alpha=alpha, horizon=horizon))[0])
-        here = (log(p_star), log(result.visits / budget))
-        if abs(here[1]) < CLOSE:
+@dataclass(frozen=True)
+class Entry:
+    """One way to run the real module."""
+
+    name: str
+    alpha: float = 0.0
+    hints: bool = False
+
+
+def on_line(stories: Sequence[Story], entry: Entry, budget: float, horizon: float) -> tuple[float, Score]:
+    """Return p* and score of the real module at the budget, p* found on a sample first."""
+    p_star = 0.75 / (budget + 0.5)
+    sample = stories[:: max(1, len(stories) // TUNED_ON)]
+    result = score(sample, [[] for _ in sample])
+    for part, close in ((sample, 2 * CLOSE), (stories, CLOSE)):
+        run = partial(_run, part, entry, horizon)
+        p_star, result = _secant(run, budget, p_star, close)
+    return p_star, result
+
+
+def _run(stories: Sequence[Story], entry: Entry, horizon: float, p_star: float) -> Score:
+    policy = Policy(p_star=p_star, alpha=entry.alpha, horizon=horizon)
+    return score(stories, drive(stories, policy, hints=entry.hints)[0])
+
+
+def _secant(run: Callable[[float], Score], budget: float, p_star: float, close: float) -> tuple[float, Score]:
+    """Return the p* whose visits are close to the budget, and its score; secant steps on the logarithms."""
+    slope, result = -1.2, run(p_star)
+    for _ in range(5):
+        off = log(result.visits / budget)
+        if abs(off) < close:
             break
-        if last and abs(here[0] - last[0]) > 1e-6:
-            slope = min((here[1] - last[1]) / (here[0] - last[0]), -0.3)
-        last, p_star = here, min(exp(here[0] - here[1] / slope), 0.95)
+        tried = min(p_star * exp(-off / slope), (1 + p_star) / 2)
+        result = run(tried)
+        slope = min((log(result.visits / budget) - off) / log(tried / p_star), -0.3)
+        p_star = tried
     return p_star, result
 
 
 def race(
-    stories: Sequence[Story], budget: float, life: float, horizon: float = 336.0
+    stories: Sequence[Story], budget: float, life: float, horizon: float, entries: Sequence[Entry]
 ) -> Iterator[tuple[str, Score]]:
-    """Yield (name, score) of every policy at one budget; the real module with and without staleness cost."""
+    """Yield (name, score) of every policy at one budget, the baselines first."""
     for name, choices in rules(life).items():
         progress(f"{name}, {budget:g} visits")
         yield name, best(stories, choices, budget)
-    for name, alpha in (("scraper.recrawl, alpha 0", 0.0), ("scraper.recrawl, alpha 3e-4", 3e-4)):
-        progress(f"{name}, {budget:g} visits, {len(stories)} articles on line")
-        p_star, result = policy_score(stories, budget, alpha, horizon)
-        yield f"{name} (p* {p_star:.3f})", result
+    for entry in entries:
+        progress(f"{entry.name}, {budget:g} visits, {len(stories)} articles on line")
+        p_star, result = on_line(stories, entry, budget, horizon)
+        yield f"**{entry.name}**, p* {p_star:.3f}", result
     if stories[0].grid:
         yield "oracle", tuned(stories, oracle, budget)
 

@@ -88,14 +88,14 @@ def first_pace(story: Story, control: float) -> Pace:
 
 
 def drive(
-    stories: Sequence[Story], policy: Policy, pool: Pool | None = None, control: float = 0.0
+    stories: Sequence[Story], policy: Policy, *, control: float = 0.0, hints: bool = False
 ) -> tuple[list[Visits], Pool]:
     """Return every visit that `scraper.recrawl` makes, on line and in the order of time, and what it learned.
 
     The very functions that the program calls: next_due, learn, Pool.plus, hinted, and the nightly fading.
-    `control` is the share of the dense sample, whose visits count like all others.
+    `control` is the share of the dense sample, whose visits count like all others; `hints` are heard or not.
     """
-    pool = pool or Pool.prior()
+    pool = Pool.prior()
     paces = [first_pace(story, control) for story in stories]
     visits: list[Visits] = [[] for _ in stories]
     queue = [(story.found, n, "found") for n, story in enumerate(stories)]
@@ -113,7 +113,7 @@ def drive(
             visits[n].append(now)
             paces[n], delta = learn(pace, pool, moment(now), changed=changed, hinted=why == "hint")
             pool = pool.plus(delta)
-        due = _next(story, paces[n], pool, policy)
+        due = _next(story if hints else None, paces[n], pool, policy)
         if due.at is None or (at := hour(due.at)) > story.end:
             heappop(queue)
         else:
@@ -121,11 +121,12 @@ def drive(
     return visits, pool
 
 
-def _next(story: Story, pace: Pace, pool: Pool, policy: Policy) -> Due:
+def _next(story: Story | None, pace: Pace, pool: Pool, policy: Policy) -> Due:
     """Return the next visit, or an earlier one that a feed's "modified" hint asks for."""
     now = pace.last_visit or pace.first_seen
     due = next_due(pace, pool, policy, now)
-    for hint in story.hints[bisect_right(story.hints, hour(now)) :]:
+    heard = story.hints if story else []
+    for hint in heard[bisect_right(heard, hour(now)) :]:
         at = moment(hint)
         if due.at is not None and at >= due.at:
             break

@@ -2,8 +2,9 @@
 
 from scraper.recrawl.courtesy import adjusted, after_failure, after_gone, after_suspect
 from scraper.recrawl.cues import cue
-from scraper.recrawl.due import explain, next_due
+from scraper.recrawl.due import explain, next_due, probability
 from scraper.recrawl.learning import learn
+from scraper.recrawl.measure import Bin, Capture, calibration, capture
 from scraper.recrawl.pace import Due, Pace, Policy
 from scraper.recrawl.pool import Pool, PoolDelta, Row
 from scraper.recrawl.rehearsal import Rehearsal, rehearse
@@ -18,7 +19,8 @@ from scraper.recrawl.signals import (
 )
 
 __all__ = [
-    "Due", "Pace", "Policy", "Pool", "PoolDelta", "Rehearsal", "Row", "adjusted", "after_failure",
-    "after_gone", "after_suspect", "asks_in_full", "cue", "explain", "hinted", "in_control", "learn",
-    "news_share", "next_due", "poll_interval", "rehearse", "spread", "trusts_validators", "verified",
+    "Bin", "Capture", "Due", "Pace", "Policy", "Pool", "PoolDelta", "Rehearsal", "Row", "adjusted",
+    "after_failure", "after_gone", "after_suspect", "asks_in_full", "calibration", "capture", "cue",
+    "explain", "hinted", "in_control", "learn", "news_share", "next_due", "poll_interval",
+    "probability", "rehearse", "spread", "trusts_validators", "verified",
 ]  # fmt: skip
