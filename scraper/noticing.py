@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from scraper.recrawl import (
     in_control,
     learn,
     next_due,
+    verified,
 )
 from scraper.visit import Noticed
 
@@ -124,8 +126,12 @@ def settled(scene: Scene, *, changed: bool) -> Noticed:
 
 
 def learned(scene: Scene, *, changed: bool) -> tuple[Pace, PoolDelta]:
-    """Return what the visit taught about the article and about all of them."""
-    return learn(scene.pace, scene.pool, scene.now, changed=changed)
+    """Return what the visit taught about the article, about all of them, and about the host's validators."""
+    pace, lesson = learn(scene.pace, scene.pool, scene.now, changed=changed)
+    known = scene.known.validator if scene.known else None
+    if known and scene.visit.status == HTTPStatus.OK and scene.visit.validator == known:
+        lesson += verified(pace.host, changed=changed)
+    return pace, lesson
 
 
 def url_of(scene: Scene) -> str:

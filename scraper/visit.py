@@ -36,6 +36,11 @@ class Visit:
     article: Article | None = None
     extractor: str = ""
 
+    @property
+    def validator(self) -> str | None:
+        """The ETag of the answer, else its Last-Modified: what a conditional request would be made with."""
+        return self.header("etag") or self.header("last-modified")
+
     def header(self, name: str) -> str | None:
         """Return a response header by its lower-case name."""
         return dict(self.headers).get(name)
@@ -56,7 +61,7 @@ class Known:
     """What is remembered of an article when it is visited again.
 
     `digests` are the fingerprints of all its versions in order, `doubt` that of a suspect capture that waits
-    for a second look, `told` the announcements still pending.
+    for a second look, `validator` the ETag or Last-Modified of the last good answer.
     """
 
     ident: int
@@ -71,6 +76,7 @@ class Known:
     doubt: str | None = None
     doubt_count: int = 0
     pace: Pace | None = None
+    validator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

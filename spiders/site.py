@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
+from scraper.address import clean
 from scraper.article import Outcome
 from scraper.errors import ConfigError, ListingError
 from scraper.visit import Listing
@@ -78,7 +79,7 @@ class SiteSpider(VisitingSpider):
 
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:
         """Yield the requests that a listing leads to, and its good answer."""
-        articles = [lead for lead in leads.articles if self.site.wants(lead.url) and self.fresh(lead)]
+        articles = [lead for lead in leads.articles if self.site.wants(clean(lead.url)) and self.fresh(lead)]
         for lead in articles:
             yield self.visit(self.site, lead.url, lead=True, updated=lead.updated, cause="listed")
         for lead in self.newest(leads.further):

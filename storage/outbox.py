@@ -60,6 +60,32 @@ def revision(db: Database, row: Row) -> Revision:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A change that a visit found: of what, in a few words, and why the visit was made."""
+
+    headline: str
+    summary: str
+    cause: str
+
+
+def finds(db: Database, since: datetime) -> tuple[Find, ...]:
+    """Return what visits found at or after a time, oldest first: the weightiest edit of each revision."""
+    found = db.query(FINDS, [stamp(since)])
+    return tuple(Find(row["headline"] or "", row["summary"] or row["flags"], row["cause"]) for row in found)
+
+
+# With max() alone among the aggregates, SQLite takes the bare columns from the row that has the maximum.
+FINDS = """
+SELECT version.headline, revision.flags, visit.cause, edit.summary, max(edit.rank)
+FROM revision
+JOIN version ON version.id = revision.new_id
+JOIN visit ON visit.article_id = revision.article_id AND visit.at = revision.seen_at
+LEFT JOIN edit ON edit.revision_id = revision.id
+WHERE revision.seen_at >= ? GROUP BY revision.id ORDER BY revision.id
+"""
+
+
 def version(db: Database, version_id: int) -> Version:
     """Return a version by its id."""
     row = next(db.query("SELECT * FROM version WHERE id = ?", [version_id]))

@@ -159,6 +159,7 @@ def known(row: Row, last: Version | None, digests: tuple[str, ...]) -> Known:
         doubt=row["doubt"],
         doubt_count=row["doubt_count"],
         pace=pace(row),
+        validator=row["etag"] or row["last_modified"],
     )
 
 

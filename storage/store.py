@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scraper.recrawl.pace import Due
     from scraper.visit import Known, Listing, Noticed, Page
     from storage.agenda import Planned
-    from storage.outbox import Letter
+    from storage.outbox import Find, Letter
     from storage.recording import Lesson
 
 
@@ -127,6 +127,11 @@ class Store:
         """Return every step of an article's history, oldest first."""
         with explained(self.path):
             return tuple(outbox.revisions(self.db, "a.url = ?", [recording.identity(self.db, url)]))
+
+    def finds(self, since: datetime) -> tuple[Find, ...]:
+        """Return what visits found at or after a time, oldest first."""
+        with explained(self.path):
+            return outbox.finds(self.db, since)
 
     def unreported(self, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Revision]:
         """Yield the revisions that a subscription has not been told, seen at or after `since`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from scraper.address import clean
 from scraper.article import Outcome
 from scraper.command import AfterwordCommand
 from scraper.errors import ConfigError
@@ -74,7 +75,7 @@ class Probe(SiteSpider):
 
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:  # noqa: ARG002 - nothing is followed
         """Collect a good answer."""
-        articles = [lead for lead in leads.articles if self.site.wants(lead.url)]
+        articles = [lead for lead in leads.articles if self.site.wants(clean(lead.url))]
         self.found.append(self.polled(response.url, kind, Outcome.READ, found=len(articles or leads.further)))
         yield from ()
 
