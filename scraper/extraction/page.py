@@ -57,7 +57,13 @@ def open_page(body: bytes, url: str, content_type: str | None = None) -> Page:
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """Return the page as text, by byte order mark, header, meta, UTF-8 if it fits, cp1252, in that order."""
+    """Return the page as text, by byte order mark, header, meta or its bytes, in that order.
+
+    Bytes that are not ASCII and fit UTF-8 are UTF-8, whatever header and meta say: text in an older encoding
+    does not fit by chance, and a wrong label is common.
+    """
+    if guess(body) == "utf-8" and not body.isascii() and body[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+        return _NOT_IN_XML.sub(" ", body.decode("utf-8-sig"))
     _, text = html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=guess)
     return _NOT_IN_XML.sub(" ", text)
 

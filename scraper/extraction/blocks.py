@@ -1,0 +1,198 @@
+"""Cut a page into blocks: stretches of text that stand on their own, and what the markup says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from scraper.extraction.names import APART, BLOCKS, HEADINGS, SILENT, is_caption, is_furniture, is_hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+SOME, MUCH = 0.1, 0.4  # of the page's running text
+
+
+class Role(StrEnum):
+    """What a block is by its markup."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "list item"
+    QUOTE = "quotation"
+    CELL = "table cell"
+    CAPTION = "caption"
+
+
+ROLES = {
+    **dict.fromkeys(HEADINGS, Role.HEADING),
+    **dict.fromkeys(("li", "dt", "dd"), Role.ITEM),
+    **dict.fromkeys(("td", "th"), Role.CELL),
+    **dict.fromkeys(("figcaption", "caption"), Role.CAPTION),
+    "blockquote": Role.QUOTE,
+}
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of text: where it stands, how much of it is links, and why it is left out, if it is."""
+
+    element: HtmlElement
+    role: Role
+    text: str
+    linked: int = 0
+    strong: int = 0
+    why: str = ""
+
+    @property
+    def link_share(self) -> float:
+        """Share of the characters that are links, from 0 to 1."""
+        return self.linked / max(1, len(self.text))
+
+
+class Cutter:
+    """Walks an element and gathers its blocks in reading order.
+
+    `shares` says which part of the page's running text an element holds: what holds much of it is no
+    furniture, whatever its name. `dropped` is what the site's rules leave out.
+    """
+
+    def __init__(self, shares: Mapping[HtmlElement, float], dropped: Collection[HtmlElement] = ()) -> None:
+        self.shares, self.dropped = shares, dropped
+        self.blocks: list[Block] = []
+        self.words: list[str] = []
+        self.linked = self.strong = 0
+
+    def enter(self, element: HtmlElement, role: Role, why: str) -> None:
+        """Read one block-level element: its own text, and its children."""
+        self.flush(element.getparent(), role, why)
+        role, why = self.standing(element, role, why)
+        self.inside(element, element, role, why, "")
+        self.flush(element, role, why)
+
+    def standing(self, element: HtmlElement, role: Role, why: str) -> tuple[Role, str]:
+        """Return the role that an element gives to what is in it, and why it is left out, if it is."""
+        tag = str(element.tag)
+        share = self.shares.get(element, 0.0)
+        if share < SOME and (tag == "figure" or is_caption(element)):
+            role = Role.CAPTION
+        elif role is not Role.CAPTION:
+            role = ROLES.get(tag, role)
+        if element in self.dropped:
+            why = "dropped by rule"
+        elif not why and share < MUCH:
+            why = unwanted(element)
+        return role, why
+
+    def inside(self, element: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
+        """Read the text and the children of `element`, which lies in `block`."""
+        self.say(element.text, how)
+        for child in element:
+            self.child(child, block, role, why, how)
+            self.say(child.tail, how)
+
+    def child(self, child: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
+        """Read one child: a block of its own, a line break, or words of this block."""
+        tag = child.tag
+        if not isinstance(tag, str) or tag in SILENT:
+            return
+        if tag == "br":
+            self.broken(child, block, role, why)
+        elif tag in BLOCKS:
+            self.enter(child, role, why)
+        elif len(child) and holds_block(child):
+            self.enter(
+                child, role, why or ("a link" if tag == "a" and self.shares.get(child, 0) < MUCH else "")
+            )
+        elif not is_hidden(child):
+            self.inside(
+                child,
+                block,
+                role,
+                why,
+                {"a": "a", "b": "b", "strong": "b"}.get(tag, how) if how != "a" else how,
+            )
+
+    def broken(self, br: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
+        """Two line breaks in a row part paragraphs; one is a space."""
+        following = br.getnext()
+        if following is not None and following.tag == "br" and not (br.tail or "").strip():
+            self.flush(block, role, why)
+        else:
+            self.words.append(" ")
+
+    def say(self, text: str | None, how: str) -> None:
+        """Add words to the block at hand."""
+        if text:
+            self.words.append(text)
+            size = len(text.strip())
+            self.linked += size if how == "a" else 0
+            self.strong += size if how else 0
+
+    def flush(self, element: HtmlElement | None, role: Role, why: str) -> None:
+        """End the block at hand."""
+        text = " ".join("".join(self.words).split())
+        if text and element is not None:
+            self.blocks.append(Block(element, role, text, self.linked, self.strong, why))
+        self.words.clear()
+        self.linked = self.strong = 0
+
+
+def unwanted(element: HtmlElement) -> str:
+    """Return why an element's text is no part of an article, as its markup says; empty if it says nothing."""
+    if element.tag in APART:
+        return f"in {element.tag}"
+    if is_hidden(element):
+        return "hidden"
+    return is_furniture(element)
+
+
+def holds_block(element: HtmlElement) -> bool:
+    """Tell whether an inline or custom element wraps blocks."""
+    return any(inner.tag in BLOCKS for inner in element.iterdescendants())
+
+
+def cut(
+    root: HtmlElement, shares: Mapping[HtmlElement, float], dropped: Collection[HtmlElement] = ()
+) -> list[Block]:
+    """Return the blocks of an element in reading order, those to be left out too, with the reason."""
+    cutter = Cutter(shares, dropped)
+    cutter.enter(root, Role.PARAGRAPH, "")
+    return cutter.blocks
+
+
+def heavy(root: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+    """Yield the elements that carry running text, with the characters of each that are not links."""
+    for element in root.iter("p", "div", "span", "td", "blockquote", "section", "font", "li"):
+        size = own_length(element)
+        if size >= 60:
+            yield element, size
+
+
+def own_length(element: HtmlElement) -> int:
+    """Return the characters of an element's own text and of its inline children that are no links."""
+    size = len((element.text or "").strip())
+    for child in element:
+        if child.tag in {
+            "b",
+            "strong",
+            "i",
+            "em",
+            "span",
+            "u",
+            "mark",
+            "abbr",
+            "cite",
+            "q",
+            "sup",
+            "sub",
+            "font",
+        }:
+            size += len("".join(child.itertext())) if child.tag != "span" else len((child.text or "").strip())
+        elif child.tag == "a":
+            size += len(child.text or "") // 4
+        size += len((child.tail or "").strip())
+    return size

@@ -1,0 +1,100 @@
+"""What the names that publishers give to elements, by class, id and role, say of their content."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LISTS: dict[str, str] = json.loads((resources.files(__package__) / "names.json").read_text("utf-8"))
+FURNITURE = frozenset(_LISTS["furniture"].split())
+PAIRS = frozenset(tuple(pair.split()) for pair in _LISTS["pairs"].split("|"))
+SILENT, APART, HEADINGS = (
+    frozenset(_LISTS[f"{kind} tags"].split()) for kind in ("silent", "apart", "heading")
+)
+BLOCKS = HEADINGS | frozenset(_LISTS["block tags"].split())
+STANDFIRST = frozenset(_LISTS["standfirst"].split())
+CAPTION = frozenset(_LISTS["caption"].split())
+_PARTS = re.compile(r"[\W\d_]+")
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def named(element: HtmlElement) -> str:
+    """Return everything that names an element."""
+    get = element.get
+    return f"{get('class') or ''} {get('id') or ''} {get('role') or ''}"
+
+
+@lru_cache(maxsize=16384)
+def furniture_name(name: str) -> str:
+    """Return the word in an element's names that tells furniture; empty if there is none.
+
+    >>> furniture_name("c-relatedLinks box"), furniture_name("article-body shared md:hidden fAdQz")
+    ('related', '')
+    """
+    for single in name.split():
+        words = words_of(single)
+        for word in (*words, "".join(words)):
+            if word in FURNITURE:
+                return word
+        for pair in pairwise(words):
+            if pair in PAIRS:
+                return " ".join(pair)
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def caption_name(name: str) -> bool:
+    """Tell whether an element's names say that it is a caption or a credit."""
+    return any(word in CAPTION for single in name.split() for word in words_of(single))
+
+
+@lru_cache(maxsize=16384)
+def standfirst_name(name: str) -> bool:
+    """Tell whether an element's names say that it is a standfirst."""
+    return any(
+        word in STANDFIRST
+        for single in name.split()
+        for words in [words_of(single)]
+        for word in (*words, "".join(words))
+    )
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words in one name; style variants (`print:flex`) and scraps of generated names are none."""
+    if ":" in name or "[" in name:
+        return []
+    return [
+        word.lower()
+        for part in _PARTS.split(name)
+        for word in ([part] if len(part) < 4 or part.isupper() else _HUMPS.findall(part))
+        if len(word) >= 4 or word == part
+    ]
+
+
+def is_furniture(element: HtmlElement) -> str:
+    """Return the word by which an element calls itself furniture; empty if it does not."""
+    name = named(element)
+    return furniture_name(name) if len(name) > 2 else ""
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Tell whether an element calls itself a caption."""
+    name = named(element)
+    return len(name) > 2 and caption_name(name)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether an element is hidden from every reader."""
+    get = element.get
+    style = get("style")
+    if get("hidden") is not None or "hidden" in (get("class") or "").split():
+        return True
+    return get("aria-hidden") == "true" or bool(style and _HIDING.search(style))

@@ -1,0 +1,102 @@
+"""Read a page once and say for every field what was found, by which witness, and what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.article import Article, normalise
+from scraper.extraction.body import read_body
+from scraper.extraction.dates import instant
+from scraper.extraction.fields import Witness, testimony
+from scraper.extraction.page import open_page
+from scraper.extraction.rules import Rules
+from scraper.extraction.signals import is_live_blog, is_paywalled
+from scraper.extraction.standfirst import repeats
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from scraper.extraction.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block of the text part: its words, its role by markup, and why it is no paragraph ("" if it is)."""
+
+    text: str
+    role: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The article, every witness of every field (the winner of a field first), and the text part's blocks."""
+
+    article: Article
+    witnesses: tuple[Witness, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+
+
+def explain(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    rules: Rules | None = None,
+    boilerplate: Collection[str] = (),
+) -> Explanation:
+    """Return what `extract` returns, and how it came about."""
+    rules = rules or Rules()
+    page = open_page(body, url, content_type)
+    witnesses = testimony(page, rules)
+    said = winners(witnesses)
+    one = {name: witness.value[0] for name, witness in said.items()}
+    found = read_body(page, rules, one.get("headline", ""), one.get("standfirst", ""))
+    leave_furniture(found.blocks, boilerplate)
+    texts = found.texts()
+    source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
+    standfirst = one.get("standfirst")
+    if found.standfirst and source.get("standfirst") != "rules":
+        standfirst, source["standfirst"] = found.standfirst, "visible"
+    elif standfirst and source["standfirst"] != "rules" and texts and repeats(standfirst, texts[0]):
+        standfirst = None
+        del source["standfirst"]
+    article = Article(
+        headline=one.get("headline"),
+        standfirst=standfirst,
+        byline=", ".join(said["authors"].value) if "authors" in said else None,
+        authors=said["authors"].value if "authors" in said else (),
+        published=instant(one.get("published", ""), rules.zone),
+        modified=instant(one.get("modified", ""), rules.zone),
+        language=one.get("language"),
+        section=one.get("section"),
+        canonical_url=one.get("canonical_url"),
+        paragraphs=texts,
+        site_name=one.get("site_name"),
+        captions=left_out(found.blocks, "caption"),
+        notes=left_out(found.blocks, "note"),
+        paywalled=is_paywalled(page),
+        live_blog=is_live_blog(page),
+        witnesses=tuple(source.items()),
+    )
+    stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)
+    return Explanation(article, witnesses, stretches)
+
+
+def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:
+    """Return for each field the first witness that has something to say."""
+    return {witness.field: witness for witness in reversed(witnesses)}
+
+
+def leave_furniture(blocks: Collection[Block], boilerplate: Collection[str]) -> None:
+    """Leave out the paragraphs that stand in many articles of this host."""
+    known = {normalise(text) for text in boilerplate}
+    for block in blocks:
+        if known and not block.why and normalise(block.text) in known:
+            block.why = "furniture of this host"
+
+
+def left_out(blocks: Collection[Block], why: str) -> tuple[str, ...]:
+    """Return the texts that were left out for a reason, each once."""
+    return tuple(dict.fromkeys(block.text for block in blocks if block.why == why))
