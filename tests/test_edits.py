@@ -58,3 +58,14 @@ def test_runs_join_to_both_wordings() -> None:
     before, after = "It is due to meet, on Monday , 32 people.", "It met on “Tuesday” 47 people!"
     runs = compare(Article(headline=before), Article(headline=after))[0].runs
     assert "".join(run.text for run in runs if run.fate != "added") == before
+
+
+@pytest.mark.parametrize("row", table("edits_labels"))
+def test_an_edit_has_the_labels_that_hold(row: dict[str, Any]) -> None:
+    found = label(row["before"], row["after"])
+    assert set(row["has"]) - set(found.labels) == set()
+    assert set(row["not"]) & set(found.labels) == set()
+    if "substantive" in row:
+        assert found.substantive is row["substantive"]
+    if "note" in row:
+        assert row["note"] in [[each.label, each.note] for each in found.evidence]

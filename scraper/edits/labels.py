@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scraper.article import Evidence, normalise
+from scraper.article import normalise
+from scraper.edits.attribution import attribution
+from scraper.edits.certainty import certainty
+from scraper.edits.names import name
+from scraper.edits.numbers import number
+from scraper.edits.polarity import polarity
+from scraper.edits.quotes import quote
+from scraper.edits.rest import rest
+from scraper.edits.side import Side, spoken
+from scraper.edits.spelling import spelling
 from scraper.edits.tense import tense
+from scraper.edits.times import when
+from scraper.edits.weight import weighs
 
-_RULES = (tense,)
+if TYPE_CHECKING:
+    from scraper.article import Evidence
+
+_RULES = (tense, number, when, name, quote, attribution, certainty, polarity, spelling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +34,21 @@ class Labelled:
     evidence: tuple[Evidence, ...]
 
 
-def label(before: str, after: str) -> Labelled:
+def label(before: str, after: str, language: str | None = None) -> Labelled:
     """Return the labels that hold for `before` becoming `after`; none where the wording is equal.
+
+    `language` is a BCP 47 tag; where it is not known the small words of the texts tell it.
 
     >>> label("The PM is due to meet aides.", "The PM met aides.").labels
     ('tense',)
     """
     if normalise(before) == normalise(after):
         return Labelled((), substantive=False, evidence=())
-    evidence = tuple(found for rule in _RULES for found in rule(before, after))
+    tag = language.replace("_", "-").split("-")[0].lower() if language else spoken(f"{before} {after}")
+    old, new = Side(before, tag), Side(after, tag)
+    evidence = [found for rule in _RULES for found in rule(old, new)]
+    evidence += rest(old, new, evidence)
     labels = tuple(dict.fromkeys(found.label for found in evidence))
-    return Labelled(labels, substantive=bool(labels), evidence=evidence)
+    return Labelled(
+        labels, substantive=any(weighs(each, old, new) for each in evidence), evidence=tuple(evidence)
+    )

@@ -6,11 +6,22 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+LANGUAGES = ("en", "de", "fr", "es")
+
 
 @cache
-def lexicon(language: str) -> dict[str, frozenset[str]]:
-    """Return the word lists of a language by name; empty where the language has no file."""
+def _tables(language: str) -> dict[str, list[str]]:
     source = files("scraper.edits") / "data" / f"{language}.toml"
-    if not source.is_file():
-        return {}
-    return {name: frozenset(entry) for name, entry in tomllib.loads(source.read_text("utf-8")).items()}
+    return tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
+
+
+@cache
+def lexicon(language: str, name: str) -> frozenset[str]:
+    """Return one word list of a language; empty where the language has none of that name."""
+    return frozenset(_tables(language).get(name, ()))
+
+
+@cache
+def pairs(language: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """Return one list of word pairs of a language; empty where the language has none of that name."""
+    return tuple(tuple(entry) for entry in _tables(language).get(name, ()))

@@ -11,19 +11,25 @@ from scraper.article import Run
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scraper.edits.words import Word
 
 Stretch = tuple[bool, int, int, int, int]  # alike?, then half-open word positions before and after
 
 
-def stretches(old: tuple[Word, ...], new: tuple[Word, ...]) -> list[Stretch]:
-    """Return alternately alike and changed stretches of words, with no lone scrap of likeness between."""
+def opcodes(old: Sequence[Word], new: Sequence[Word]) -> list[Stretch]:
+    """Return the shortest way from `old` to `new` as alike and changed stretches in turn."""
     codes = Indel.opcodes([word.key for word in old], [word.key for word in new])
     raw = [
         (code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end) for code in codes
     ]
+    return [_joined(list(group)) for _, group in groupby(raw, key=lambda stretch: stretch[0])]
+
+
+def stretches(old: Sequence[Word], new: Sequence[Word]) -> list[Stretch]:
+    """Return alike and changed stretches in turn, with no lone scrap of likeness between changes."""
+    raw = opcodes(old, new)
     inner = [
         (alike and not _scrap(old[start:end], 0 < at < len(raw) - 1), start, end, left, right)
         for at, (alike, start, end, left, right) in enumerate(raw)
@@ -31,7 +37,7 @@ def stretches(old: tuple[Word, ...], new: tuple[Word, ...]) -> list[Stretch]:
     return [_joined(list(group)) for _, group in groupby(inner, key=lambda stretch: stretch[0])]
 
 
-def _scrap(shared: tuple[Word, ...], between: bool) -> bool:  # noqa: FBT001 -- a plain fact of the place
+def _scrap(shared: Sequence[Word], between: bool) -> bool:  # noqa: FBT001 -- a plain fact of the place
     return between and len(shared) == 1 and len(shared[0].text) <= 3
 
 

@@ -2,30 +2,111 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.verbs import VerbGroup, verb_groups
+from scraper.edits.tagger import verb_lemma
+from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from scraper.edits.side import Side
+
+_EMPTY = {"be", "have", "do"}
 
 
-def tense(before: str, after: str) -> Iterator[Evidence]:
-    """Yield the verb groups whose time differs, paired by lemma; the note is its direction."""
-    for old, new in _same_events(verb_groups(before), verb_groups(after)):
-        if "none" not in {old.time, new.time} and (old.time, old.shape) != (new.time, new.shape):
-            places = ((old.start, old.end),), ((new.start, new.end),)
-            yield Evidence("tense", "verb group of one lemma", *places, f"{old.time} > {new.time}")
+def tense(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
+    saying = old.lexicon("neutral_saying") | old.lexicon("saying")
+    before, after = verb_groups(old.tagged), verb_groups(new.tagged)
+    events = tuple(_same_events(before, after, saying))
+    for one, other in (*events, *_misread(old, new, before, after)):
+        times = _resolved(one, other), _resolved(other, one)
+        if _differs(one, other, times):
+            places = ((one.start, one.end),), ((other.start, other.end),)
+            rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
+            yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
+
+
+def _resolved(group: VerbGroup, other: VerbGroup) -> str:
+    """Return the time of a group beside its like: a lone participle is a past where the other is active.
+
+    It is a passive that dropped its auxiliary, and no sure time, where the other is passive, or where its
+    subject is what the other does it to: "leader killed in raid", "raid kills leader".
+    """
+    if group.time != PARTICIPLE:
+        return group.time
+    if other.passive:
+        return PAST if other.time == FUTURE or other.progressive else NONE
+    return NONE if group.subject & other.thing else PAST
+
+
+def _differs(old: VerbGroup, new: VerbGroup, times: tuple[str, str]) -> bool:
+    if {NONE, MODAL} & set(times):
+        return False
+    if times[0] != times[1]:
+        return True
+    lone = PARTICIPLE in {old.time, new.time}
+    return (
+        times[0] != FUTURE and not lone and (old.perfect, old.progressive) != (new.perfect, new.progressive)
+    )
+
+
+def _misread(
+    old: Side, new: Side, before: Sequence[VerbGroup], after: Sequence[VerbGroup]
+) -> Iterator[tuple[VerbGroup, VerbGroup]]:
+    """Yield groups with the like of them that the tagger took for a noun: "Court to rule", "Court rules"."""
+    yield from ((one, other) for one in before for other in _as_verb(one, old, new))
+    yield from ((other, one) for one in after for other in _as_verb(one, new, old))
+
+
+def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
+    """Yield a noun of `there` as a verb, if it can be one of this lemma and follows the same word."""
+    leading = [word.lemma for word in here.tagged if word.end <= group.start][-1:]
+    for previous, word in pairwise(there.tagged):
+        if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
+            time = PAST if word.text.endswith("ed") else PRESENT
+            yield VerbGroup(group.lemma, time, False, False, False, word.start, word.end)  # noqa: FBT003 -- plain
 
 
 def _same_events(
-    old: tuple[VerbGroup, ...], new: tuple[VerbGroup, ...]
+    old: tuple[VerbGroup, ...], new: tuple[VerbGroup, ...], saying: frozenset[str]
 ) -> Iterator[tuple[VerbGroup, VerbGroup]]:
-    waiting: dict[str, list[VerbGroup]] = defaultdict(list)
-    for group in new:
-        waiting[group.lemma].append(group)
-    for group in old:
-        if waiting[group.lemma]:
-            yield group, waiting[group.lemma].pop(0)
+    """Yield pairs of groups that tell one event, the surest first, each group once."""
+    scored = [
+        (_likeness(one, other, saying), -abs(at - to), at, to)
+        for at, one in enumerate(old)
+        for to, other in enumerate(new)
+    ]
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for likeness, _, at, to in sorted(scored, reverse=True):
+        if likeness > 0 and at not in used_old and to not in used_new:
+            used_old.add(at)
+            used_new.add(to)
+            yield old[at], new[to]
+
+
+def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
+    """Return how surely two groups tell one event; 0 where they do not.
+
+    One lemma is enough unless things differ that it is done to. "Be" and "have" need a shared complement,
+    verbs of saying a shared source. Two lemmas need shared nouns before and after, and an auxiliary.
+    """
+    subject = len(old.subject & new.subject)
+    complement = len(old.complement & new.complement)
+    if {old.lemma, new.lemma} <= saying:
+        return (
+            5.0 * (old.lemma == new.lemma) + subject if subject or not (old.subject and new.subject) else 0.0
+        )
+    if old.lemma != new.lemma:
+        named = old.lemma in new.subject | new.complement or new.lemma in old.subject | old.complement
+        plain = (old.single and new.single) or {old.lemma, new.lemma} & _EMPTY
+        return float(subject + complement) if subject and complement and not (plain or named) else 0.0
+    if old.lemma in _EMPTY:
+        alike = complement or not (old.complement or new.complement)
+    else:
+        alike = complement or not (old.thing and new.thing)
+    return 10.0 + subject + complement if alike else 0.0

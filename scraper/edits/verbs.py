@@ -2,92 +2,184 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import lexicon
-from scraper.edits.tagger import Tagged, tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_AUXILIARY = ("VB", "VH", "VD", "VM")
+    from scraper.edits.tagger import Tagged
+
+FUTURE, PRESENT, PAST, MODAL, NONE = "future", "present", "past", "modal", "none"
+PARTICIPLE = (
+    "participle"  # alone it is a past with an active verb beside it, else a passive without its auxiliary
+)
 _PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
-_PAST = {
-    "VVD",
-    "VBD",
-    "VHD",
-    "VDD",
-    "VVN",
-}  # a bare participle has dropped its auxiliary, or is a misread past
+_PAST = {"VVD", "VBD", "VHD", "VDD"}
+_FINITE = _PRESENT | _PAST | {"VM0"}
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """The words of one verb: its lemma, its time (future, present, past, modal, none), its shape, its place.
+    """The words of one verb: its lemma, its time, whether it is perfect or progressive, and its place.
 
-    `shape` is what the parts are, so that two groups of one time and different aspect can be told apart.
+    `time` is future, present, past, participle, modal or none. `subject` and `complement` are the nouns
+    before and after, `thing` those right after, up to a preposition: what is done to. `single` groups are one word.
     """
 
     lemma: str
     time: str
-    shape: tuple[str, ...]
+    perfect: bool
+    progressive: bool
+    passive: bool
     start: int
     end: int
+    subject: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
+    thing: frozenset[str] = frozenset()
+    single: bool = True
 
 
-def verb_groups(text: str) -> tuple[VerbGroup, ...]:
-    """Return the verb groups of an English `text` in order.
+def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
+    """Return the verb groups of a tagged English text in order.
 
-    >>> [(group.lemma, group.time) for group in verb_groups("Xi is scheduled to meet voters, aides said.")]
+    >>> from scraper.edits.tagger import tagged
+    >>> [(group.lemma, group.time) for group in verb_groups(tagged("Xi is due to meet voters, aides said."))]
     [('meet', 'future'), ('say', 'past')]
     """
-    return tuple(_groups(tagged(text)))
+    found: list[VerbGroup] = []
+    for start, end in _stretches(words):
+        group = _group(words[start:end])
+        found.append(_governed(_placed(group, words, start, end), words[:start], found))
+    return tuple(found)
 
 
-def _groups(parts: Sequence[Tagged]) -> Iterator[VerbGroup]:
+def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
+    """Yield where each verb group starts and ends: auxiliaries, words between, and one main verb."""
     at = 0
-    while at < len(parts):
-        end = _end(parts, at)
+    while at < len(words):
+        end = _end(words, at)
         if end > at:
-            yield _group(parts[at:end])
+            yield at, end
         at = max(end, at + 1)
 
 
-def _end(parts: Sequence[Tagged], at: int) -> int:
-    """Return where the verb group that starts at `at` ends; `at` itself where none starts."""
+def _end(words: Sequence[Tagged], at: int) -> int:
     end = at
-    for here in range(at, len(parts)):
-        part = parts[here]
-        if part.tag.startswith("V") or (part.tag == "TO0" and _leads_on(parts, here)):
+    for here in range(at, len(words)):
+        word = words[here]
+        looks_forward = word.text.lower() in lexicon("en", "future")
+        if end > at and word.tag in _FINITE and not (word.tag == "VVD" and end == here):
+            break  # a second finite verb is another group, but for a misread participle
+        if word.tag[0] == "V" or (
+            word.tag == "TO0" and words[here + 1 : here + 2] and _verb_soon(words, here)
+        ):
             end = here + 1
-            if part.tag.startswith("VV") and part.lemma not in lexicon("en")["future"]:
+            if word.tag[:2] == "VV" and not (looks_forward and _to_follows(words, here)):
                 break
-        elif not _inside(part):
+        elif not (word.tag in {"XX0", "AV0"} or (looks_forward and _to_follows(words, here))):
             break
     return end
 
 
-def _leads_on(parts: Sequence[Tagged], here: int) -> bool:
-    """Tell whether "to" joins the words of one group: set to meet, is to meet, or a headline's PM to meet."""
-    return here + 1 < len(parts) and parts[here + 1].tag.startswith("V")
+def _verb_soon(words: Sequence[Tagged], here: int) -> bool:
+    return any(word.tag[0] == "V" for word in words[here + 1 : here + 3])
 
 
-def _inside(part: Tagged) -> bool:
-    return part.tag in {"XX0", "AV0"} or part.text.lower() in lexicon("en")["future"]
+def _to_follows(words: Sequence[Tagged], here: int) -> bool:
+    return here + 1 < len(words) and words[here + 1].tag == "TO0"
 
 
 def _group(parts: Sequence[Tagged]) -> VerbGroup:
-    shape = tuple(part.tag for part in parts if part.tag.startswith("V") or part.tag == "TO0")
-    return VerbGroup(parts[-1].lemma, _time(parts, shape), shape, parts[0].start, parts[-1].end)
+    tags = [part.tag for part in parts]
+    verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
+    auxiliaries = {part.lemma for part in verbs[:-1]}
+    being = any(part.tag == "VBG" for part in verbs[:-1])
+    return VerbGroup(
+        parts[-1].lemma,
+        _time(verbs, tags),
+        perfect="have" in auxiliaries and tags[-1] in {"VVN", "VBN", "VHN", "VDN", "VVG", "VVD"},
+        progressive=being or tags[-1] == "VVG",
+        passive="be" in auxiliaries and tags[-1] in {"VVN", "VVD"},
+        start=parts[0].start,
+        end=parts[-1].end,
+    )
 
 
-def _time(parts: Sequence[Tagged], shape: tuple[str, ...]) -> str:
-    first = next(part for part in parts if part.tag in shape)
+def _time(verbs: Sequence[Tagged], tags: Sequence[str]) -> str:
+    first = verbs[0]
     if first.tag == "VM0":
-        return "future" if first.lemma in {"will", "shall"} else "modal"
-    if "TO0" in shape:
-        return "future"
-    if first.tag in {"VHZ", "VHB"} and len(shape) > 1:
-        return "past"
-    return "present" if first.tag in _PRESENT else "past" if first.tag in _PAST else "none"
+        return FUTURE if first.lemma in {"will", "shall", "would"} or first.text in {"'ll", "'d"} else MODAL
+    if "TO0" in tags:
+        return FUTURE
+    if first.lemma == "have" and len(verbs) > 1:
+        return PAST
+    if first.tag == "VVN":
+        return PARTICIPLE
+    if first.tag == "VBG" and len(verbs) > 1:
+        return PRESENT
+    return PRESENT if first.tag in _PRESENT else PAST if first.tag in _PAST else NONE
+
+
+def _placed(group: VerbGroup, words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
+    return replace(
+        group,
+        subject=nouns(reversed(words[:start]), 6),
+        complement=nouns(words[end:], 8),
+        thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", words[end:]), 8),
+        single=end - start == 1,
+    )
+
+
+def nouns(words: Iterable[Tagged], most: int) -> frozenset[str]:
+    """Return the nouns and figures among the next `most` words, up to a verb, stop or conjunction."""
+    found: set[str] = set()
+    for word in islice(words, most):
+        if word.tag[0] == "V" or word.tag == "PUN" or (word.tag[:2] == "CJ" and word.lemma != "and"):
+            break
+        if (word.tag[0] == "N" or word.tag in {"PNP", "CRD", "AJ0", "AV0"}) and word.lemma not in _times():
+            found.add(_singular(word.lemma))
+    return frozenset(found)
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset().union(
+        *(lexicon("en", name) for name in ("weekday", "month", "time_unit", "time_word"))
+    )
+
+
+def _singular(noun: str) -> str:
+    return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGroup]) -> VerbGroup:
+    """Give a verb without its own time that of the verb it hangs on: "failed to say"."""
+    if group.time == NONE and group.progressive and _opens(before):
+        return replace(group, time=PRESENT)  # a headline without its auxiliary: "Police searching house"
+    if not found:
+        return group
+    last = found[-1]
+    if group.time == NONE and before and before[-1].tag == "CJC":
+        return replace(
+            group, time=last.time, progressive=last.progressive, perfect=last.perfect, subject=last.subject
+        )
+    bare = before and before[-1].end == last.end and group.time == FUTURE
+    if bare and last.lemma in lexicon("en", "evidential"):
+        return replace(group, time=NONE, subject=last.subject)
+    if bare and last.lemma in lexicon("en", "implicative"):
+        return replace(group, time=last.time, subject=last.subject)
+    return replace(group, subject=last.subject) if bare else group
+
+
+def _opens(before: Sequence[Tagged]) -> bool:
+    """Tell whether the words before a verb are but its subject: nouns, with no verb or preposition."""
+    return (
+        bool(before)
+        and before[-1].tag[0] == "N"
+        and not any(word.tag[0] == "V" or word.tag[:2] == "PR" for word in before)
+    )

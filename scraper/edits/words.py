@@ -10,7 +10,7 @@ from scraper.article import normalise
 # A sum with its sign and unit is one word ("$3,000", "£1.5m", "9:30am"), and so is "U.S." or "children's".
 _WORD = re.compile(
     r"""
-    [$£€¥]?\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?(?:-[^\W\d_]+)*
+    [$£€¥]?\d+(?:[.,:/–-]\d+)*(?:%|[^\W\d_]+)?(?:-[^\W\d_]+)*
     | (?:[^\W\d_]\.){2,}
     | \w+(?:['’\-‑]\w+)*
     | [^\w\s]

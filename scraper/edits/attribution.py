@@ -1,0 +1,114 @@
+"""The label `attribution`: who says so changes, comes or goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from scraper.article import Evidence
+from scraper.edits.verbs import nouns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.edits.side import Side
+
+_DASHED = re.compile(r"^[^–—]*?\s[-–—]\s(?P<source>[^-–—:,.]{2,40})$")
+_FIRST = re.compile(r"^(?P<source>[^:,.]{2,40}):\s")
+_NOMINAL = {"NN0", "NN1", "NN2", "NP0", "PNP", "AT0", "AJ0", "CRD", "DT0", "DPS", "POS", "AV0"}
+_FINITE = ("VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting clause: how it is said, the nouns that name the source, the place of the saying word.
+
+    A `faint` one only excuses its like on the other side: "Xi: trade will grow" for "Trade will grow, says Xi".
+    """
+
+    manner: str
+    source: frozenset[str]
+    start: int
+    end: int
+    faint: bool = False
+
+
+def attribution(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield the reporting clauses that one side has and the other has not."""
+    before, after = reports(old), reports(new)
+    gone = [each for each in before if not each.faint and not any(_same(each, one) for one in after)]
+    come = [each for each in after if not each.faint and not any(_same(each, one) for one in before)]
+    if gone or come:
+        note = "another source" if gone and come else "source added" if come else "source dropped"
+        yield Evidence("attribution", "reporting clauses differ", _spans(gone), _spans(come), note)
+
+
+def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
+    return tuple((each.start, each.end) for each in found)
+
+
+def _same(old: Report, new: Report) -> bool:
+    """Tell whether two clauses say it alike and nothing shows that another source speaks."""
+    alike = old.manner == new.manner or old.faint or new.faint
+    return alike and (
+        not old.source or not new.source or old.faint or new.faint or bool(old.source & new.source)
+    )
+
+
+def reports(side: Side) -> tuple[Report, ...]:
+    """Return the reporting clauses of an English text."""
+    return (*_said(side), *_according(side), *_dashed(side), *_first(side))
+
+
+def _said(side: Side) -> Iterator[Report]:
+    neutral, saying = side.lexicon("neutral_saying"), side.lexicon("saying")
+    with_clause = side.lexicon("saying_with_clause")
+    for at, word in enumerate(side.tagged):
+        if not word.tag.startswith("VV") or word.tag == "VVI" or _passive(side, at):
+            continue
+        if word.lemma in neutral | saying or (word.lemma in with_clause and _clause(side, at)):
+            manner = "say" if word.lemma in neutral else word.lemma
+            source = nouns(reversed(side.tagged[:at]), 6) or nouns(side.tagged[at + 1 :], 5)
+            yield Report(manner, source, word.start, word.end)
+        elif word.lemma == "report":
+            yield Report("say", frozenset(), word.start, word.end, faint=True)
+
+
+def _passive(side: Side, at: int) -> bool:
+    return side.tagged[at].tag == "VVN" and not any(
+        word.lemma == "have" for word in side.tagged[max(0, at - 2) : at]
+    )
+
+
+def _clause(side: Side, at: int) -> bool:
+    """Tell whether a clause hangs on the verb, or the verb closes one: "X is ill, reports say"."""
+    following = side.tagged[at + 1 : at + 10]
+    if not following or following[0].tag == "PUN":
+        return True
+    if following[0].text.lower() == "that":
+        return True
+    subject = list(takewhile(lambda word: word.tag in _NOMINAL, following))
+    return bool(subject) and any(word.tag in _FINITE for word in following[len(subject) : len(subject) + 1])
+
+
+def _according(side: Side) -> Iterator[Report]:
+    for at, word in enumerate(side.tagged[:-1]):
+        if word.text.lower() == "according":
+            yield Report("say", nouns(side.tagged[at + 2 :], 6), word.start, word.end)
+
+
+def _dashed(side: Side) -> Iterator[Report]:
+    """Yield a headline's source after a dash: "Two dead - police"."""
+    match = _DASHED.search(side.text)
+    inside = [word for word in side.tagged if match and word.start >= match.start("source")]
+    if match and 0 < len(inside) <= 4 and not any(word.tag[0] == "V" for word in inside):
+        yield Report("say", nouns(inside, 4), match.start("source"), match.end())
+
+
+def _first(side: Side) -> Iterator[Report]:
+    """Yield a headline's speaker before a colon, faintly, for it may as well be a topic."""
+    match = _FIRST.search(side.text)
+    if match and len(match["source"].split()) <= 3:
+        yield Report("say", frozenset(), match.start(), match.end("source"), faint=True)

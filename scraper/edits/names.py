@@ -1,0 +1,82 @@
+"""The label `name`: a person, organisation, place or product stands on one side only, or changes its form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from scraper.article import Evidence
+from scraper.edits.found import Found, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scraper.edits.side import Side
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
+
+
+def name(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield the names that one side has and the other has not; a corrected spelling is told apart."""
+    gone, come = _unmatched(old, new), _unmatched(new, old)
+    if gone or come:
+        yield Evidence("name", "names differ", spans(gone), spans(come), _note(gone, come))
+
+
+def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
+    """Return the names of `side` that `other` does not hold; said twice or once is no difference."""
+    there = {
+        key for word in other.words for key in _keys(word.key) if not word.key.islower() or len(word.key) > 3
+    }
+    return tuple(found for found in names(side) if found.key not in there)
+
+
+def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
+    if len(gone) == len(come) and all(_respelled(*pair) for pair in zip(gone, come, strict=True)):
+        return "spelling"
+    return "another" if gone and come else "added" if come else "dropped"
+
+
+def _respelled(old: Found, new: Found) -> bool:
+    """Tell whether two names are one, spelled anew: at most one letter in four differs."""
+    left, right = str(old.key), str(new.key)
+    return OSA.distance(left, right) <= max(1, max(len(left), len(right)) // 4)
+
+
+def names(side: Side) -> tuple[Found, ...]:
+    """Return the words of a text that belong to names; "Iran-Iraq" holds two, "Oscar-winner" one."""
+    return tuple(
+        Found(key, word.start, word.end)
+        for at, word in enumerate(side.words)
+        if _named(side, at, side.tagged_at(at))
+        for key in _keys(word.key, large=True)
+    )
+
+
+def _keys(word: str, *, large: bool = False) -> list[str]:
+    """Return what a word is compared by, part by part; with `large` only the parts written so."""
+    parts = [_POSSESSIVE.sub("", part) for part in word.split("-")]
+    return [part.replace(".", "").casefold() for part in parts if part and not (large and part.islower())]
+
+
+def _named(side: Side, at: int, tag: str) -> bool:
+    word = side.words[at].key
+    if not any(letter.isupper() for letter in word) or len(word) == 1:
+        return False
+    if _POSSESSIVE.sub("", side.small[at]) in _never(side):
+        return False
+    starts = at == 0 or side.small[at - 1] in _STARTERS
+    if side.language == "en":
+        return not starts or tag == "NP0" or _acronym(word)
+    return side.language != "de" and (not starts or _acronym(word))
+
+
+def _never(side: Side) -> frozenset[str]:
+    return side.lexicon("not_a_name") | side.lexicon("weekday") | side.lexicon("month")
+
+
+def _acronym(word: str) -> bool:
+    return sum(letter.isupper() for letter in word) > 1

@@ -1,0 +1,97 @@
+"""The labels `wording` and `detail`: what is left when the other labels have had their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.article import Evidence
+from scraper.edits.found import Found, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scraper.edits.side import Side
+
+
+MANY = 4
+"""From so many changed content words on, both sides together, it is hardly the same said otherwise."""
+
+
+def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield wording where words stand for words, detail where words came or went."""
+    gone, come = unexplained(old, new, evidence)
+    places = spans(gone), spans(come)
+    if gone and come and len(gone) + len(come) < MANY + 2:
+        yield Evidence("wording", "words for words", *places)
+    if len(gone) + len(come) >= MANY or (bool(gone) != bool(come) and not _role(gone or come, evidence)):
+        yield Evidence("detail", "words came or went", *places)
+    if not gone and not come and not evidence and _letters(old) != _letters(new):
+        yield Evidence("wording", "small words, order or inflection")
+
+
+def _role(words: Sequence[Found], evidence: Sequence[Evidence]) -> bool:
+    """Tell whether a word or two only stand for a name: "Russian leader" for "Putin"."""
+    return len(words) <= 2 and any(each.label == "name" for each in evidence)
+
+
+def unexplained(
+    old: Side, new: Side, evidence: Sequence[Evidence]
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """Return the content words of each side that no label has claimed and the other side lacks."""
+    before = [span for each in evidence for span in each.before]
+    after = [span for each in evidence for span in each.after]
+    return tuple(_unmatched(old, new, before)), tuple(_unmatched(new, old, after))
+
+
+def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    there = set(other.small) | {word.lemma for word in other.tagged}
+    roots = {word[:4] for word in there}
+    for found in _content(side):
+        key = str(found.key)
+        known = key in there or (key[:4] in roots and any(akin(key, word) for word in there))
+        if not known and not any(start <= found.start < end for start, end in claimed):
+            yield found
+
+
+def _content(side: Side) -> Iterator[Found]:
+    small = side.lexicon("function") | side.lexicon("neutral_saying") | side.lexicon("future")
+    lemmas = {word.start: word.lemma for word in side.tagged}
+    for word, key in zip(side.words, side.small, strict=True):
+        lemma = lemmas.get(word.start, key).removesuffix("'s")
+        if key[0].isalnum() and not {key, lemma} & small and side.tags.get(word.start, "")[:2] not in _EMPTY:
+            yield Found(lemma, word.start, word.end)
+
+
+_EMPTY = {
+    "PR",
+    "CJ",
+    "AT",
+    "DT",
+    "DP",
+    "PN",
+    "XX",
+    "EX",
+    "VM",
+    "VB",
+    "VH",
+    "VD",
+    "TO",
+}  # parts of speech, C5 tags
+
+
+def akin(left: str, right: str) -> bool:
+    """Tell whether two words look like forms of one: a long common beginning and short ends.
+
+    >>> akin("restoring", "restore"), akin("claims", "claim"), akin("reform", "re-establish")
+    (True, True, False)
+    """
+    shared = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return shared >= 4 and max(len(left), len(right)) - shared <= 3
+
+
+def _letters(side: Side) -> list[str]:
+    return [word for word in side.small if word[0].isalnum()]

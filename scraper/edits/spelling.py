@@ -1,0 +1,89 @@
+"""The label `spelling`: marks, capitals or letters differ and the words stay the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from scraper.article import Evidence
+from scraper.edits.marks import opcodes
+from scraper.edits.quotes import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scraper.edits.side import Side
+    from scraper.edits.words import Word
+
+_QUOTES = "\"“”„‟«»'‘’‚‹›"
+
+
+def spelling(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield every place where the same words are written otherwise."""
+    before, after = tuple(_unquoted(old.words)), tuple(_unquoted(new.words))
+    for alike, start, end, left, right in opcodes(before, after):
+        if not alike and (rule := _rule(before[start:end], after[left:right])):
+            yield Evidence("spelling", rule, _places(before[start:end]), _places(after[left:right]))
+    yield from _capitals(old, new)
+    if _double(old) != _double(new) and sorted(_keys(old)) == sorted(_keys(new)):
+        yield Evidence("spelling", "another kind of quotation mark", _spans(old), _spans(new))
+
+
+def _unquoted(words: Sequence[Word]) -> Iterator[Word]:
+    return (word for word in words if word.text not in _QUOTES)
+
+
+def _rule(old: Sequence[Word], new: Sequence[Word]) -> str:
+    """Return why a changed stretch is spelling; nothing where it is not."""
+    left, right = _letters(old), _letters(new)
+    if left == right:
+        return "marks, hyphens or capitals" if left else "punctuation"
+    if len(old) == len(new) == 1 and _typed_otherwise(left, right):
+        return "letters"
+    return ""
+
+
+def _letters(words: Sequence[Word]) -> str:
+    return re.sub(r"[\W_]+", "", "".join(word.key for word in words)).casefold()
+
+
+def _typed_otherwise(left: str, right: str) -> bool:
+    """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
+    if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
+        return False
+    return left[-1] == right[-1] and OSA.distance(left, right) == 1
+
+
+def _places(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    return ((words[0].start, words[-1].end),) if words else ()
+
+
+def _capitals(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield a word that is written large on one side and small on the other, wherever it stands."""
+    before, after = _middle(old), _middle(new)
+    for word in before:
+        turned = word.capitalize() if word.islower() else word.lower()
+        if turned != word and turned in after and turned not in before and word not in after:
+            yield Evidence("spelling", "capitals", (before[word],), (after[turned],))
+
+
+def _middle(side: Side) -> dict[str, tuple[int, int]]:
+    return {
+        word.key: (word.start, word.end)
+        for word in side.words[1:]
+        if len(word.key) > 2 and word.key.isalpha()
+    }
+
+
+def _keys(side: Side) -> list[str]:
+    return [str(each.key) for each in quoted(side.text)]
+
+
+def _double(side: Side) -> list[bool]:
+    return [side.text[each.start] in '"“”„‟«»' for each in quoted(side.text)]
+
+
+def _spans(side: Side) -> tuple[tuple[int, int], ...]:
+    return tuple((each.start, each.end) for each in quoted(side.text))

@@ -1,0 +1,66 @@
+"""The label `when`: a date, weekday, clock time, span or other time phrase differs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from scraper.edits.found import Found, differing
+from scraper.edits.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.article import Evidence
+    from scraper.edits.side import Side
+
+
+def when(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield the time phrases that one side has and the other has not."""
+    return differing("when", "time phrases differ", times(old), times(new))
+
+
+def times(side: Side) -> tuple[Found, ...]:
+    """Return the time phrases of a text; equal keys name the same time."""
+    hits = _phrases(side.language).finditer(side.text)
+    return tuple(Found(_key(hit[0]), hit.start(), hit.end()) for hit in hits if _timely(hit))
+
+
+def _timely(hit: re.Match[str]) -> bool:
+    """Keep the month and drop the verb: May and March are months when written large and dated."""
+    return hit[0].lower() not in {"may", "march", "mar", "second", "fall", "spring"} or hit[0] == "March"
+
+
+def _key(phrase: str) -> str:
+    return re.sub(r"\s+", " ", phrase.lower().replace("-", " ").replace(".", "")).removeprefix("the ")
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str]:
+    def either(name: str) -> str:
+        return "|".join(sorted(map(re.escape, lexicon(language, name)), key=len, reverse=True)) or r"(?!)"
+
+    number = r"(?:\d+(?:[.,]\d+)*|" + either("number_word") + "|" + either("vague") + ")"
+    year = r"(?<![$£€.,\d])(?:1[5-9]|20)\d\d(?![\d.,]*\d)(?:s\b|[/–-]\d{2,4}\b)?(?![%])"
+    month = f"(?:{either('month')})"
+    return re.compile(
+        rf"""\b(?:
+          \d{{1,2}}(?:st|nd|rd|th|\.)?[\s ](?:of[\s ])?{month}\b\.?(?:,?\s{year})?
+        | {month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:,?\s{year})?
+        | {month}\s{year}
+        | \d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?
+        | \d{{1,2}}:\d\d\b
+        | \d{{4}}-\d\d-\d\d
+        | day\s\d+
+        | (?:(?:{either('time_determiner')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
+          (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)
+          (?:\s(?:{either('time_after')})\b)?
+        | {year}
+        | (?:{either('weekday')})s?\b
+        | {month}\b
+        | (?:(?:{either('time_determiner')})\s)?(?:{either('season')})\b
+        | (?:{either('time_word')})\b
+        )""",
+        re.IGNORECASE | re.VERBOSE,
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""Whether a finding changes what a reader believes of the facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.edits.rest import akin
+from scraper.edits.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.article import Evidence
+    from scraper.edits.side import Side
+
+_STYLE = {"wording", "spelling"}
+
+
+def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether a reader of one side would hold another belief than a reader of the other."""
+    rule = {"tense": _tense, "name": _name, "quote": _quote}.get(evidence.label)
+    return rule(evidence, old, new) if rule else evidence.label not in _STYLE
+
+
+def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether the event has another time: not for aspect, nor for "says" or "is killed"."""
+    times = evidence.note.split(" > ")
+    if times[0] == times[1]:
+        return False
+    if "future" in times:
+        return True
+    saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
+    return not ({_lemma(old, evidence.before)} & saying) and not (
+        _passive(old, evidence.before) and _passive(new, evidence.after)
+    )
+
+
+def _lemma(side: Side, places: Sequence[tuple[int, int]]) -> str:
+    inside = [word.lemma for word in side.tagged if places[0][0] <= word.start < places[0][1]]
+    return inside[-1] if inside else ""
+
+
+def _passive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
+    inside = [word for word in side.tagged if places[0][0] <= word.start < places[0][1]]
+    return len(inside) == 2 and inside[0].lemma == "be" and inside[1].tag == "VVN"
+
+
+def _name(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
+    if evidence.note == "spelling":
+        return False
+    return not (
+        _beside_a_kept_name(old, evidence.before, new) and _beside_a_kept_name(new, evidence.after, old)
+    )
+
+
+def _beside_a_kept_name(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
+    """Tell whether every differing name stands beside a kept one: "Elon" beside "Musk"."""
+    return all(_kept_neighbour(side, place, other) for place in places)
+
+
+def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
+    at = next(index for index, word in enumerate(side.words) if word.start == place[0])
+    near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
+    return side.tagged_at(at) == "NP0" and any(side.small[index] in other.small for index in near)
+
+
+def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether quoted words came, went or differ much; marks alone are style."""
+    return _lost(old, evidence.before, new) or _lost(new, evidence.after, old)
+
+
+def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
+    said = {word for start, end in places for word in _said(side.text[start:end])}
+    return any(not any(akin(word, one) for one in other.small) for word in said.difference(other.small))
+
+
+def _said(text: str) -> list[str]:
+    return [word.key.lower() for word in words(text) if word.key[0].isalnum()]
