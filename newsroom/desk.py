@@ -59,10 +59,10 @@ class Desk:
         self.stories = {story.name: story for story in stories}
         self._set_time, self._speed, self._tick, self._since = base, speed, tick, tick()
         self._lock = threading.RLock()
-        self._issues = sorted(
-            (_issue(story, edition, edition.at) for story in stories for edition in story.editions),
-            key=lambda issue: issue.at,
-        )
+        self._issues = {
+            story.name: sorted((_issue(story, edition, edition.at) for edition in story.editions), key=_when)
+            for story in stories
+        }
 
     @property
     def now(self) -> datetime:
@@ -78,14 +78,12 @@ class Desk:
     def issued(self) -> tuple[Issue, ...]:
         """Return the issues so far, oldest first: what a visitor could have seen."""
         now = self.now
-        with self._lock:
-            return tuple(issue for issue in self._issues if issue.at <= now)
+        return tuple(issue for issue in self._all() if issue.at <= now)
 
     def coming(self) -> tuple[Issue, ...]:
         """Return the issues still to come, soonest first."""
         now = self.now
-        with self._lock:
-            return tuple(issue for issue in self._issues if issue.at > now)
+        return tuple(issue for issue in self._all() if issue.at > now)
 
     def advance(self, by: timedelta | None = None) -> tuple[Issue, ...]:
         """Move the clock by a span, or to the next issue of the script, and return what came out meanwhile.
@@ -113,13 +111,13 @@ class Desk:
         with self._lock:
             self._set(self.now + _SECOND)
             issue = _issue(story, edition, self.now)
-            self._issues = sorted([*self._issues, issue], key=lambda issue: issue.at)
+            self._issues[name] = sorted([*self._issues[name], issue], key=_when)
             return issue
 
     def standing(self, name: str) -> Published | None:
         """Return a story as it stands now, or None before its first issue."""
-        story = self.stories[name]
-        out = [issue for issue in self.issued() if issue.name == name]
+        story, now = self.stories[name], self.now
+        out = [issue for issue in self._issues[name] if issue.at <= now]
         if not out:
             return None
         loud = [issue.at for issue in out if not story.edition(issue.version).quiet]
@@ -142,8 +140,16 @@ class Desk:
         stories = (story for story in self.stories.values() if story.section == section)
         return next((self.standing(story.name) for story in stories if slug in story.slugs()), None)
 
+    def _all(self) -> list[Issue]:
+        with self._lock:
+            return sorted((issue for issues in self._issues.values() for issue in issues), key=_when)
+
     def _set(self, instant: datetime) -> None:
         self._set_time, self._since = instant.astimezone(UTC), self._tick()
+
+
+def _when(issue: Issue) -> datetime:
+    return issue.at
 
 
 def _issue(story: Story, edition: Edition, at: datetime) -> Issue:

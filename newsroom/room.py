@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from newsroom.desk import Desk
 from newsroom.serving import Server
-from newsroom.story import read_stories
+from newsroom.story import VALIDATORS, read_stories
 from newsroom.timetable import timetable
 
 if TYPE_CHECKING:
@@ -46,15 +46,15 @@ class Newsroom:
         stories: Traversable | None = None,
         validators: str | None = None,
     ) -> None:
+        if validators not in (None, *VALIDATORS):
+            raise ValueError(f"no such validators: {validators!r}")
         self.times = timetable(now, event_in)
         told = read_stories(self.times, stories)
         if validators:
             told = tuple(replace(story, validators=validators) for story in told)
         self.desk = Desk(told, self.times.base, speed=speed, tick=time.monotonic)
         self._server = Server(self.desk, port)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), name="newsroom", daemon=True
-        )
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self.url = self._server.url
         self.feed_url = f"{self.url}/feed.xml"
         self.sitemap_url = f"{self.url}/sitemap.xml"

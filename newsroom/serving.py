@@ -64,9 +64,10 @@ class Server(ThreadingHTTPServer):
     def server_close(self) -> None:
         """Close the door and hang up on who is still inside, or kept connections would be served on."""
         super().server_close()
-        with self._lock, suppress(OSError):
+        with self._lock:
             for connection in self._open:
-                connection.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def number(self) -> int:
         """Return the number of this request."""
@@ -81,24 +82,21 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Courier/1.0"
     timeout = 60
-    disable_nagle_algorithm = (
-        True  # head and body go out as two pieces: Nagle would hold the second for 40 ms
-    )
+    disable_nagle_algorithm = True  # or the body would wait 40 ms for the head to be acknowledged
     server: Server
 
     def do_GET(self) -> None:
         with suppress(ConnectionError):
             self._serve()
 
-    do_HEAD = do_POST = do_GET  # noqa: N815 - likewise
+    do_HEAD = do_POST = do_GET  # noqa: N815 - names that http.server looks for
 
     def _serve(self) -> None:
         sent = self.headers.get("Content-Length", "")
         self.rfile.read(int(sent) if sent.isdecimal() else 0)
         split = urlsplit(self.path)
-        ask = Ask(
-            self.command, self.server.url, split.path, dict(parse_qsl(split.query)), self.server.number()
-        )
+        query = dict(parse_qsl(split.query))
+        ask = Ask(self.command, self.server.url, split.path, query, self.server.number())
         answer = self._confirmed(self.server.site.answer(ask))
         if not ask.path.startswith("/_desk"):
             self._log(answer.status)
@@ -138,23 +136,22 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(piece)
 
     def _headers(self, answer: Answer, length: int, *, squeezed: bool) -> list[tuple[str, str]]:
+        endless = answer.stream is not None
         told = {
             "Content-Type": answer.kind,
             "Content-Encoding": "gzip" if squeezed else None,
             "Vary": "Accept-Encoding",
             "ETag": answer.etag,
             "Last-Modified": http_date(answer.modified) if answer.modified else None,
-            "Content-Length": None
-            if answer.stream or answer.status == 304
-            else str(answer.declared or length),
-            "Connection": "close" if answer.stream or answer.declared else None,
+            "Content-Length": None if endless or answer.status == 304 else str(answer.declared or length),
+            "Connection": "close" if endless or answer.declared else None,
         }
         return [*((name, value) for name, value in told.items() if value), *answer.headers]
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """Return the Date header: the newsroom's time, so that it is never before Last-Modified."""
-        return (
-            http_date(self.server.site.desk.now) if timestamp is None else super().date_time_string(timestamp)
+        return http_date(
+            self.server.site.desk.now if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
         )
 
     def version_string(self) -> str:
@@ -177,11 +174,10 @@ def fresh(answer: Answer, if_none_match: str | None, if_modified_since: str | No
     if if_modified_since is None or answer.modified is None:
         return False
     try:
-        return answer.modified.replace(microsecond=0) <= parsedate_to_datetime(if_modified_since).astimezone(
-            UTC
-        )
+        since = parsedate_to_datetime(if_modified_since).astimezone(UTC)
     except ValueError:
         return False
+    return answer.modified.replace(microsecond=0) <= since
 
 
 def http_date(instant: datetime) -> str:

@@ -105,12 +105,7 @@ class Site:
         if trouble := self._afflicted.get(piece.story.name):
             return _trouble(trouble, ask)
         if piece.edition.withdrawn:
-            return Answer(
-                410,
-                self._pages.notice(
-                    "This article has been withdrawn", "It is no longer available.", ask.count
-                ),
-            )
+            return self._notice(410, "This article has been withdrawn", "It is no longer available.", ask)
         if slug != piece.edition.slug:
             return redirect(ask.url + piece.path) if slug in piece.former_slugs() else self._missing(ask)
         return _validated(piece, self._pages.article(piece, ask.count, template))
@@ -132,9 +127,10 @@ class Site:
         return Answer(body=self._pages.picture(story), kind="image/svg+xml")
 
     def _missing(self, ask: Ask) -> Answer:
-        return Answer(
-            404, self._pages.notice("Not found", "There is no such page at the Courier.", ask.count)
-        )
+        return self._notice(404, "Not found", "There is no such page at the Courier.", ask)
+
+    def _notice(self, status: int, heading: str, text: str, ask: Ask) -> Answer:
+        return Answer(status, self._pages.notice(heading, text, ask.count))
 
     def _command(self, ask: Ask, verb: str = "") -> Answer:
         """Answer `/_desk/`: GET tells how things stand, POST advances, publishes or brings trouble."""
@@ -143,10 +139,7 @@ class Site:
                 case (("GET" | "HEAD"), ""):
                     return _json(self._state())
                 case "POST", "advance":
-                    seconds = ask.query.get("seconds")
-                    return _json(
-                        _told(self.desk.advance(timedelta(seconds=float(seconds)) if seconds else None))
-                    )
+                    return _json(_told(self.desk.advance(_span(ask.query.get("seconds")))))
                 case "POST", "publish":
                     return _json(_told([self.desk.publish(ask.query["name"], int(ask.query["version"]))]))
                 case "POST", "trouble":
@@ -166,6 +159,10 @@ class Site:
         }
 
 
+def _span(seconds: str | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=float(seconds))
+
+
 def _trouble(name: str, ask: Ask) -> Answer:
     try:
         return TROUBLES[name](ask)
@@ -178,7 +175,8 @@ def _validated(piece: Published, body: bytes) -> Answer:
     if piece.story.validators == "none":
         return Answer(body=body, headers=(("Cache-Control", "no-store"),))
     issued = piece.published if piece.story.validators == "stale" else piece.issued
-    return Answer(body=body, etag=f'W/"{piece.story.name}-{issued:%Y%m%d%H%M%S}"', modified=issued)
+    etag = f'W/"{piece.story.name}-{issued:%Y%m%d%H%M%S}"'
+    return Answer(body=body, etag=etag, modified=issued)
 
 
 def _told(issues: Iterable[Issue]) -> list[dict[str, object]]:

@@ -90,6 +90,25 @@ def test_a_story_is_not_out_before_its_time(tmp_path: Path) -> None:
         assert room.article_url("cat").endswith("/harbour/a-cat")
 
 
+def test_the_house_stories_hold_every_kind_of_edit_that_they_promise() -> None:
+    story = {story.name: story for story in read_stories(timetable(NOW))}
+    _, _, third, fourth, fifth = story["lindqvist-visit"].editions
+    assert fourth.quiet
+    assert [old for old, new in zip(third.paragraphs, fourth.paragraphs, strict=True) if old != new] == [
+        third.paragraphs[4]
+    ]
+    assert fourth.paragraphs != fifth.paragraphs
+    assert sorted(fourth.paragraphs) == sorted(fifth.paragraphs)
+    first, second, third = story["storm-warning"].editions
+    assert first.headline == third.headline != second.headline
+    first, second = story["lighthouse-lamp"].editions
+    words = [" ".join(edition.paragraphs).split() for edition in (first, second)]
+    assert [pair for pair in zip(*words, strict=True) if pair[0] != pair[1]] == [("peices.", "pieces.")]
+    assert [edition.withdrawn for edition in story["councillor-mooring"].editions] == [False, False, True]
+    assert [edition.withdrawn for edition in story["dredging-contract"].editions] == [False, True, False]
+    assert len(story["harbour-swim"].editions) == len(story["fish-prices"].editions) == 1
+
+
 def test_a_base_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         Newsroom(now=NOW.replace(tzinfo=None))
