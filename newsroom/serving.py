@@ -150,9 +150,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """Return the Date header: the newsroom's time, so that it is never before Last-Modified."""
-        return http_date(
-            self.server.site.desk.now if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
-        )
+        now = self.server.site.desk.now
+        return http_date(now if timestamp is None else datetime.fromtimestamp(timestamp, UTC))
 
     def version_string(self) -> str:
         """Return the Server header."""
