@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from lxml import html
 
 from scraper.article import Article, Edit, Evidence, Kind, Part, Revision, Run, Version
 from scraper.reports.digest import Digest, digest
 from scraper.reports.history import history, lines
+from scraper.reports.markup import mail_html
 from scraper.reports.text import subject, text
 from scraper.reports.wording import Style
 
@@ -117,6 +120,16 @@ def rendered(folder: Path) -> dict[str, str]:
 def test_a_case_reads_as_it_is_kept(folder: Path) -> None:
     for name, content in rendered(folder).items():
         assert content == (folder / name).read_text("utf-8"), name
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_html_marks_the_same_words_as_the_text(folder: Path) -> None:
+    style = styled(read(folder)[0].get("style", {}))
+    found = digested(folder)
+    written = " ".join(text(found, style).split("were added.", 1)[-1].split())
+    tree = html.document_fromstring(mail_html(found, style))
+    for element, pattern in (("del", r"\[-(.+?)-\]"), ("ins", r"\{\+(.+?)\+\}")):
+        assert [mark.text_content() for mark in tree.iter(element)] == re.findall(pattern, written)
 
 
 def renew() -> None:

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.reports.wording import Style, flag, moment, plain, sentence
+from scraper.reports.wording import Style, flag, moment, plain, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scraper.article import Revision
+    from scraper.reports.digest import Story
+
+FEW = 3
+
+
+def notable(story: Story) -> tuple[Revision, ...]:
+    """Return the revisions to speak of one by one: all of few, else the events and the last that say more."""
+    if len(story.revisions) <= FEW:
+        return story.revisions
+    telling = [revision for revision in story.revisions if revision.flags or revision.reason]
+    return tuple(each for each in story.revisions if each in story.events or each in telling[-FEW:])
+
+
+def several(story: Story, style: Style) -> tuple[str, ...]:
+    """Return how often an article changed and from when to when, where that is more than a few times."""
+    if len(story.revisions) <= FEW:
+        return ()
+    period = span(story.revisions[0].seen_at, story.revisions[-1].seen_at, style)
+    return (f"Changed {len(story.revisions)} times, seen {period}.",)
 
 
 def seen(revision: Revision, style: Style) -> str:
@@ -30,6 +49,8 @@ def remarks(revision: Revision, style: Style) -> Iterator[str]:
     """Yield why a revision ranks as it does, and what the page itself says of the change."""
     if revision.reason:
         yield sentence(plain(revision.reason))
+    if revision.new.number == revision.old.number:
+        return
     old, new = revision.old.article, revision.new.article
     for note in new.notes:
         if note not in old.notes:

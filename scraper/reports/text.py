@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from scraper.reports.digest import EVENTS
-from scraper.reports.facts import flags, remarks, seen
+from scraper.reports.facts import flags, notable, remarks, seen, several
 from scraper.reports.marks import deed, gist, marked, sides
 from scraper.reports.wording import (
     Style,
@@ -122,7 +122,9 @@ def _story(number: int, story: Story, style: Style) -> Iterator[str]:
     yield from wrapped(publisher(story), "   ")
     if address := link(story.url):
         yield f"   {address}"
-    for revision in story.revisions:
+    for line in several(story, style):
+        yield from wrapped(line, "   ")
+    for revision in notable(story):
         yield from wrapped(" ".join([seen(revision, style), *map(sentence, flags(revision))]), "   ")
         for line in remarks(revision, style):
             yield from wrapped(line, "   ")
@@ -193,6 +195,11 @@ def small(digest: Digest) -> str:
 def see(story: Story, style: Style) -> str:
     """Return the command that shows every edit of an article, safe to paste into a shell."""
     return f"{style.history} {shlex.quote(link(story.url) or plain(story.url))}"
+
+
+def origin(digest: Digest) -> str:
+    """Return what a page that stands alone is."""
+    return f"A report of Afterword for the subscription “{plain(digest.subscription)}”."
 
 
 def why(digest: Digest, style: Style) -> str:
