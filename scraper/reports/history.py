@@ -158,7 +158,7 @@ def _edit(edit: Edit, *, written: bool) -> RenderableType:
     for name, runs in sides(edit):
         grid.add_row(Text(name, style="dim"), _words(runs, written=written))
     outer = Table.grid(expand=True)
-    named = ", ".join([*labels(edit), *(() if edit.substantive else ("minor",))])
+    named = "; ".join([*labels(edit), *(() if edit.substantive else ("minor",))])
     outer.add_row(Text(f"{deed(edit)} ({named})" if named else deed(edit), style="cyan"))
     outer.add_row(grid)
     return Padding(outer, (0, 0, 0, 2))

@@ -149,7 +149,7 @@ def _change(change: Change, story: Story, style: Style) -> Iterator[str]:
     for place, step in enumerate(change.shown):
         if place and change.between:
             yield from wrapped(between(change), "   ")
-        named = ", ".join(labels(step.edit))
+        named = "; ".join(labels(step.edit))
         title = ", ".join([deed(step.edit, again=place > 0), *when(step, story, style)])
         yield from wrapped(title + (f" ({named})" if named else ""), "   ")
         for name, runs in sides(step.edit):
