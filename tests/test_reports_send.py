@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +13,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from scraper.errors import DeliveryError
+from scraper.reports.digest import Digest
+from scraper.reports.message import POLICY, message
 from scraper.reports.send import Delivery, MailServer, Verdict, send
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RIGHT, WRONG = "correct horse", "battery staple"
 
 
@@ -133,6 +138,16 @@ def test_each_recipient_gets_the_servers_own_answer(started: Callable[..., MailS
     ]
     assert [envelope.rcpt_tos for envelope in postmaster.delivered] == [["ann@y.test"], ["bob@y.test"]]
     assert len(postmaster.connections) == 1
+
+
+def test_a_message_kept_as_bytes_arrives_as_it_was_built(started: Callable[..., MailServer]) -> None:
+    found = Digest("desk", NOON, NOON, (), ())
+    built = message(found, sender="a@x.test", recipient="ann@y.test", message_id="<1@x.test>", date=NOON)
+    postmaster = Postmaster()
+    kept = message_from_bytes(built.as_bytes(), policy=POLICY)
+    assert verdicts(send([kept], started(postmaster))) == [("ann", Verdict.ACCEPTED, 250)]
+    (envelope,) = postmaster.delivered
+    assert envelope.content == built.as_bytes()
 
 
 def test_the_servers_words_are_kept(started: Callable[..., MailServer]) -> None:
