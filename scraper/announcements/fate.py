@@ -1,0 +1,72 @@
+"""What became of an announcement in a later version: pending, fulfilled, moved, dropped or overdue?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.announcements.finding import announced, looks_back, texts
+from scraper.announcements.timing import instants
+from scraper.article import normalise
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scraper.article import Announcement, Article
+
+_WORD = re.compile(r"\w{3,}")
+_ALIKE = 0.3
+_STEM = 5
+
+
+def fate(announcement: Announcement, now: datetime, old: Article, new: Article, *, zone: str = "UTC") -> str:
+    """Return what became of an announcement of `old` in `new`, as read at `now` (aware UTC).
+
+    "pending": the text still looks forward and may; "overdue": it still does although the time has passed;
+    "fulfilled": its wording moved to the past; "moved": it names another time; "dropped": it is gone.
+    `zone` is the site's time zone.
+    """
+    still = tuple(texts(new))
+    if announcement.sentence in still:
+        return _waiting(announcement, now, zone)
+    before = set(texts(old))
+    heir = successor(announcement.sentence, [text for text in still if text not in before])
+    if heir is None:
+        return "dropped"
+    found = announced(heir, now, zone=zone, language=new.language or "en")
+    if found is None:
+        return "fulfilled" if looks_back(heir, new.language or "en") else "dropped"
+    if _times(found) and _times(announcement) and _moved(announcement, found, zone):
+        return "moved"
+    return _waiting(announcement, now, zone)
+
+
+def _times(announcement: Announcement) -> bool:
+    return announcement.start is not None
+
+
+def _waiting(announcement: Announcement, now: datetime, zone: str) -> str:
+    span = instants(announcement, zone)
+    return "overdue" if span and span[1] < now else "pending"
+
+
+def _moved(old: Announcement, new: Announcement, zone: str) -> bool:
+    """Tell whether two announcements of one event leave it no moment in common."""
+    ours, theirs = instants(old, zone), instants(new, zone)
+    return bool(ours and theirs and (ours[1] < theirs[0] or theirs[1] < ours[0]))
+
+
+def successor(sentence: str, candidates: list[str]) -> str | None:
+    """Return the candidate that tells the same thing in other words: it shares most of the word stems."""
+    stems = _stems(sentence)
+    scored = [
+        (len(stems & theirs) / max(1, min(len(stems), len(theirs))), one)
+        for one in candidates
+        if (theirs := _stems(one))
+    ]
+    best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
+    return best[1] if best[0] >= _ALIKE else None
+
+
+def _stems(text: str) -> set[str]:
+    return {word.lower()[:_STEM] for word in _WORD.findall(normalise(text))}

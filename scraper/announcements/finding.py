@@ -1,0 +1,267 @@
+"""Does a sentence announce something, and for when?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scraper.announcements import judging
+from scraper.announcements.days import Days
+from scraper.announcements.judging import FORWARD, Place, Reading
+from scraper.announcements.lexicon import Lexicon, lexicon
+from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
+from scraper.announcements.moments import known_zone, moment
+from scraper.announcements.periods import days
+from scraper.announcements.sentences import sentences
+from scraper.article import Announcement, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.article import Article
+
+PRECISIONS = ("minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "unknown")
+_DAILY = {"day", "part-of-day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A moment or period that a sentence announces, and where its words stand."""
+
+    place: Place
+    start: date | datetime
+    latest: date | datetime
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the times of a sentence are read against: its publication, its neighbour and the site's zone."""
+
+    published: datetime
+    zone: str | None
+    context: Reading | None
+    read: Reading
+
+    @property
+    def day(self) -> date:
+        """The day of publication where the text was written."""
+        return self.published.date()
+
+
+def announced(
+    sentence: str,
+    published: datetime,
+    context: str | None = None,
+    *,
+    zone: str | None = None,
+    language: str = "en",
+) -> Announcement | None:
+    """Return what a sentence announces as of `published`, or `None`.
+
+    `context` is a neighbouring sentence that may name the day. `zone` is the site's time zone: it places
+    `published` and a clock time that names none; without it such a time stays naive.
+    Of several events the most exactly dated one is returned, then the earliest.
+
+    >>> from datetime import UTC
+    >>> found = announced("The talks will resume on Friday at 4 pm GMT.", datetime(2024, 5, 1, tzinfo=UTC))
+    >>> found.start.isoformat(), found.precision, found.words
+    ('2024-05-03T16:00:00+00:00', 'hour', 'will resume on Friday at 4 pm GMT')
+    """
+    words = lexicon(language)
+    if words is None:
+        return None
+    if zone and published.tzinfo:
+        published = published.astimezone(known_zone(zone))
+    text = normalise(sentence)
+    read = _read(text, words)
+    scene = Scene(published, zone, _read(normalise(context), words) if context else None, read)
+    sightings = sorted(_sightings(scene), key=_rank)
+    if sightings:
+        best = sightings[0]
+        return Announcement(text, _words(read, best.place), best.start, best.latest, best.precision)
+    return _undated(scene)
+
+
+def announcements(
+    article: Article, *, published: datetime | None = None, zone: str | None = None
+) -> tuple[Announcement, ...]:
+    """Return what the sentences of an article announce, in reading order, each once.
+
+    `published` is when the wording was first seen; it defaults to the article's own date, and without either
+    nothing can be dated: the tuple is empty.
+    """
+    moment_of = published or article.modified or article.published
+    if moment_of is None:
+        return ()
+    told = texts(article)
+    found = (
+        announced(text, moment_of, _neighbours(told, at), zone=zone, language=article.language or "en")
+        for at, text in enumerate(told)
+    )
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def texts(article: Article) -> tuple[str, ...]:
+    """Return the sentences of an article, normalised: headline, standfirst, body."""
+    parts = (article.headline or "", article.standfirst or "", *article.paragraphs)
+    return tuple(sentence for part in parts for sentence in sentences(part))
+
+
+def _neighbours(told: tuple[str, ...], at: int) -> str:
+    return " ".join((*told[max(0, at - 1) : at], *told[at + 1 : at + 2]))
+
+
+def looks_back(sentence: str, language: str = "en") -> bool:
+    """Tell whether a sentence speaks of what has happened."""
+    words = lexicon(language)
+    found = cues(normalise(sentence), words) if words else []
+    return any(cue.kind in {"past", "report"} for cue in found)
+
+
+def _read(text: str, words: Lexicon) -> Reading:
+    return judging.reading(text, words, cues(text, words))
+
+
+def _rank(sighting: Sighting) -> tuple[int, str]:
+    return PRECISIONS.index(sighting.precision), sighting.start.isoformat()
+
+
+def _words(read: Reading, place: Place) -> str:
+    """Return the words that announce: from the cue that governs the time to the time."""
+    cue = judging.governing(read, place)
+    if cue and judging.WEIGHTS[cue.kind] > 0 and abs(cue.start - place.start) < 120:
+        return read.text[min(cue.start, place.start) : max(cue.end, place.end)]
+    return read.text[place.start : place.end]
+
+
+# --- dated ----------------------------------------------------------------------------------------------
+
+
+def _sightings(scene: Scene) -> Iterator[Sighting]:
+    read = scene.read
+    told = clocks(read.text, read.lexicon)
+    named = [
+        (mention, when)
+        for mention in mentions(read.text, read.lexicon)
+        if not _in_dateline(read, mention) and (when := _days(mention, scene))
+    ]
+    outside = [one for one in named if not any(_within(one[0], clock) for clock in told)]
+    for clock in told:
+        yield from _at_clock(scene, clock, outside, named)
+    for mention, when in outside:
+        yield from _on_days(scene, mention, when)
+
+
+def _days(mention: Mention, scene: Scene) -> Days | None:
+    return None if mention.kind == "same" else days(mention, scene.day, scene.read.lexicon)
+
+
+def _within(mention: Mention, clock: Clock) -> bool:
+    """Tell whether the mention is the day of the clock's translation, "(0200 GMT Monday)"."""
+    return clock.other is not None and clock.other.start <= mention.start and mention.end <= clock.end
+
+
+def _in_dateline(read: Reading, mention: Mention) -> bool:
+    """Tell whether the mention is the date of the report itself ("LONDON, March 4 (Reuters) -")."""
+    pattern = read.lexicon.patterns.get("dateline")
+    return bool(pattern and mention.start < 60 and pattern.match(read.text[mention.end : mention.end + 40]))
+
+
+def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
+    place = Place(mention.start, mention.end)
+    if not judging.lies_ahead(scene.read, place, when, scene.day):
+        return
+    unit = mention.parts.get("unit", "").lower().rstrip("s")
+    if mention.kind == "span" and unit in {"minute", "hour"}:
+        number = scene.read.lexicon.number(mention.parts["n"])
+        start = scene.published + timedelta(**{unit + "s": number})
+        yield Sighting(place, start, start, unit)
+        return
+    yield Sighting(place, when.first, when.last, when.precision)
+
+
+def _at_clock(
+    scene: Scene, clock: Clock, named: list[tuple[Mention, Days]], every: list[tuple[Mention, Days]]
+) -> Iterator[Sighting]:
+    """Yield the moment of a clock on the day it belongs to, if that lies ahead."""
+    daily = [one for one in named if one[1].precision in _DAILY]
+    nearest = min(daily, key=lambda one: _gap(clock, one[0]), default=None)
+    translated = next((when.first for mention, when in every if _within(mention, clock)), None)
+    day = nearest[1] if nearest else _context_day(scene) or Days(scene.day, scene.day, "day")
+    place = Place(clock.start, clock.end)
+    if nearest and _gap(clock, nearest[0]) < 40:
+        place = Place(min(clock.start, nearest[0].start), max(clock.end, nearest[0].end))
+    start = moment(clock, day.first, _default_zone(scene, clock), translated=translated)
+    if judging.lies_ahead(scene.read, place, day, scene.day) and not _is_over(start, scene.published):
+        yield Sighting(place, start, start, "hour" if clock.minute is None else "minute")
+
+
+def _gap(clock: Clock, mention: Mention) -> int:
+    return max(mention.start - clock.end, clock.start - mention.end)
+
+
+def _default_zone(scene: Scene, clock: Clock) -> str | None:
+    return None if clock.zone == "local" else scene.zone
+
+
+def _is_over(start: datetime, published: datetime) -> bool:
+    if start.tzinfo and published.tzinfo:
+        return start < published
+    return start.date() < published.date()
+
+
+def _context_day(scene: Scene) -> Days | None:
+    """Return the day ahead that the neighbouring sentence names."""
+    if not scene.context:
+        return None
+    found = [
+        days(one, scene.day, scene.context.lexicon)
+        for one in mentions(scene.context.text, scene.context.lexicon)
+    ]
+    ahead = [
+        one for one in found if one and one.precision in _DAILY and one.last >= scene.day and one.sense >= 0
+    ]
+    return ahead[0] if ahead else None
+
+
+# --- undated --------------------------------------------------------------------------------------------
+
+
+def _undated(scene: Scene) -> Announcement | None:
+    """Return an announcement without a date: a plan or a "will" that promises a specific act."""
+    read = scene.read
+    if any(cue.kind in {"habit", "hypothesis", "superseded", "forecast"} for cue in read.cues):
+        return None
+    for cue in read.cues:
+        if cue.kind in FORWARD and _is_specific(read, cue) and not _is_bygone(scene, cue):
+            return Announcement(read.text, read.text[cue.start : cue.end])
+    return _headline_plan(read)
+
+
+def _headline_plan(read: Reading) -> Announcement | None:
+    """Return what a headline announces by its infinitive alone ("Kim to visit Putin")."""
+    match = read.lexicon.patterns["headline_plan"].match(read.text)
+    if not match or read.text[-1] in ".!?\"'" or any(cue.end < match.start("verb") for cue in read.cues):
+        return None
+    return Announcement(read.text, read.text[match.start("verb") - 3 : match.end()])
+
+
+def _is_bygone(scene: Scene, cue: Cue) -> bool:
+    """Tell whether a cue leads to a time that has passed ("scheduled for July 2023")."""
+    read = scene.read
+    return any(
+        cue.start < one.start < cue.end + 15
+        and (when := _days(one, scene)) is not None
+        and when.last < scene.day
+        for one in mentions(read.text, read.lexicon)
+    )
+
+
+def _is_specific(read: Reading, cue: Cue) -> bool:
+    """Tell whether a cue promises an act rather than a state, a need or a view in a quotation."""
+    quoted = read.text.count('"', 0, cue.start) % 2 == 1
+    return not quoted and not read.lexicon.patterns["stative"].search(
+        read.text[cue.start : cue.end + 1].strip()
+    )

@@ -1,0 +1,127 @@
+"""Does a mention lie ahead? Tense and direction, weighed from the cues around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.announcements.days import PAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from scraper.announcements.days import Days
+    from scraper.announcements.lexicon import Lexicon
+    from scraper.announcements.mentions import Cue
+
+# What each cue says of a time that stands in its clause; the sign is the direction.
+WEIGHTS = {
+    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "will": 2.0, "weak": 1.0, "ought": 0.5,
+    "starts": 1.5,
+    "report": -2.0, "past": -2.0,
+}  # fmt: skip
+FORWARD = {"plan", "will"}
+_SENTENCE_WIDE = {"habit", "hypothesis"}
+_ACCEPTED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with its cues, and the places where one clause ends and the next begins."""
+
+    text: str
+    lexicon: Lexicon
+    cues: tuple[Cue, ...]
+    joints: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The stretch of a sentence whose direction is asked for."""
+
+    start: int
+    end: int
+
+
+def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
+    """Return a sentence prepared for judging."""
+    joints = tuple(match.span() for match in lexicon.patterns["joint"].finditer(text))
+    return Reading(text, lexicon, tuple(cues), joints)
+
+
+def lies_ahead(read: Reading, place: Place, when: Days, day: date) -> bool:
+    """Tell whether what stands at `place` and means `when` is announced, in a text of `day`."""
+    if when.sense == PAST or when.last < day or _is_name(read, place) or _is_attached(read, place):
+        return False
+    return _weight(read, place, when) >= _ACCEPTED
+
+
+def _weight(read: Reading, place: Place, when: Days) -> float:
+    cue = governing(read, place)
+    governed = WEIGHTS[cue.kind] if cue else 0.0
+    toward = _match(read, "before.toward", place)
+    event = _match(read, "after.event", place)
+    if governed < 0 and toward and event and cue and cue.kind != "superseded":
+        governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
+    parts = (2.0 * when.sense, when.odds, governed, 1.0 if toward else 0.0, 0.5 if event else 0.0)
+    return sum(parts) - 3.0 * _match(read, "before.away", place) - _doubts(read, place)
+
+
+def _doubts(read: Reading, place: Place) -> float:
+    """Return what habit, an open condition and a retold quotation take away."""
+    kinds = {cue.kind for cue in read.cues}
+    supposed = any(
+        cue.kind == "hypothesis" and cue.end <= place.start and not _joints(read, cue.end, place.start)
+        for cue in read.cues
+    )
+    return 3.0 * ("habit" in kinds) + 3.0 * supposed + 3.0 * is_retold(read, place.start)
+
+
+def governing(read: Reading, place: Place) -> Cue | None:
+    """Return the cue nearest to a place: leftwards first, and within its clause first."""
+    weighed = [cue for cue in read.cues if cue.kind not in _SENTENCE_WIDE]
+    return min(weighed, key=lambda cue: _distance(read, cue, place), default=None)
+
+
+def _distance(read: Reading, cue: Cue, place: Place) -> float:
+    """Return how far a cue is from a place: its characters, and the joints of the sentence between."""
+    if cue.end <= place.start:
+        return (place.start - cue.end) / 10 + 4.0 * _joints(read, cue.end, place.start)
+    if cue.start >= place.end:
+        opening = not read.text[: place.start].strip() or len(read.text[: place.start].split()) <= 2
+        joints = 0 if opening else 4.0 * _joints(read, place.end, cue.start) + 3.0
+        return (cue.start - place.end) / 10 + joints
+    return 0.0
+
+
+def _joints(read: Reading, start: int, end: int) -> int:
+    return sum(start <= first and last <= end for first, last in read.joints)
+
+
+def _match(read: Reading, name: str, place: Place) -> bool:
+    """Tell whether the words right before or after a place fit a pattern of the lexicon."""
+    pattern = read.lexicon.patterns.get(name)
+    if not pattern:
+        return False
+    before = name.startswith("before")
+    window = (
+        read.text[max(0, place.start - 60) : place.start] if before else read.text[place.end : place.end + 60]
+    )
+    return bool(pattern.search(window))
+
+
+def _is_name(read: Reading, place: Place) -> bool:
+    """Tell whether the time is part of a name or a label ("the 7 October attack")."""
+    return _match(read, "after.name", place)
+
+
+def _is_attached(read: Reading, place: Place) -> bool:
+    """Tell whether the time belongs to a report beside it ("told reporters on Monday")."""
+    return _match(read, "before.attached", place) or _match(read, "after.attached", place)
+
+
+def is_retold(read: Reading, at: int) -> bool:
+    """Tell whether a place stands in a quotation that somebody tells of somebody else's words."""
+    opened = max(read.text.rfind(mark, 0, at) for mark in '"“„«')
+    return opened > 0 and sum(cue.kind == "report" and cue.end <= opened for cue in read.cues) > 1

@@ -1,0 +1,79 @@
+"""What a language says about time: its words, shapes and cues, read once from the data beside this module."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's time words with its patterns compiled; `words` is the data file as it stands."""
+
+    language: str
+    words: dict[str, Any]
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    clocks: tuple[re.Pattern[str], ...]
+    cues: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: dict[str, re.Pattern[str]]
+
+    def number(self, text: str) -> int:
+        """Return what a written number is worth: digits or a word of the language."""
+        return int(text) if text.isdigit() else int(self.words["numbers"].get(text.lower(), 1))
+
+    def has(self, group: str, word: str) -> bool:
+        """Tell whether `word` is among the language's words for `group` ("next", "noon")."""
+        return word.lower() in self.words.get(group, ())
+
+
+def data(name: str) -> dict[str, Any]:
+    """Return the data file of that name as it stands."""
+    text = (files(__package__) / "words" / f"{name}.json").read_text("utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def _alternatives(words: dict[str, Any]) -> dict[str, str]:
+    """Return, for every list of words, a pattern of its alternatives, longest first."""
+    lists = {name: list(value) for name, value in words.items() if isinstance(value, (dict, list))}
+    behind = "|".join(rf"(?<=\b{re.escape(word)} )" for word in words.get("lead", ()))
+    return {"{lead}": f"(?:{behind})"} | {
+        "{" + name + "}": "|".join(re.escape(word) for word in sorted(value, key=len, reverse=True))
+        for name, value in lists.items()
+        if name not in {"shapes", "clock", "cues", "before", "after", "patterns", "lead"}
+    }
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """Return the lexicon of a language ("en", "de-AT"), or `None` where there is none."""
+    code = language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0].lower()
+    if not (files(__package__) / "words" / f"{code}.json").is_file():
+        return None
+    words = data(code)
+    lists = _alternatives(words)
+    flags = re.IGNORECASE if words["fold"] else re.NOFLAG
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(re.sub(r"\{[a-z]+\}", lambda found: lists[found[0]], pattern), flags)
+
+    single = {name: compiled(value) for name, value in words["patterns"].items()}
+    sides = {
+        f"{side}.{name}": compiled(value)
+        for side in ("before", "after")
+        for name, value in words[side].items()
+    }
+    return Lexicon(
+        code,
+        words,
+        tuple(
+            (kind, compiled(pattern)) for kind, patterns in words["shapes"].items() for pattern in patterns
+        ),
+        tuple(compiled(pattern) for pattern in words["clock"]),
+        tuple((kind, compiled("|".join(patterns))) for kind, patterns in words["cues"].items()),
+        single | sides,
+    )
