@@ -2,5 +2,6 @@
 
 from scraper.edits.compare import compare
 from scraper.edits.labels import Labelled, label
+from scraper.edits.review import Earlier, Review, earlier, review
 
-__all__ = ["Labelled", "compare", "label"]
+__all__ = ["Earlier", "Labelled", "Review", "compare", "earlier", "label", "review"]

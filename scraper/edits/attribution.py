@@ -25,7 +25,7 @@ _FINITE = ("VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ",
 class Report:
     """A reporting clause: how it is said, the nouns that name the source, the place of the saying word.
 
-    A `faint` one only excuses its like on the other side: "Xi: trade will grow" for "Trade will grow, says Xi".
+    A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side.
     """
 
     manner: str

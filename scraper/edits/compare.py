@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.article import Article, Edit, Kind, Part, Run, normalise
-from scraper.edits.alignment import Alignment, align
+from scraper.edits.alignment import align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
+from scraper.edits.rank import rank
 from scraper.edits.sentences import sentences
+from scraper.edits.summary import clipped, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,33 +23,35 @@ _FIELDS = (Part.HEADLINE, Part.STANDFIRST, Part.BYLINE)
 
 def compare(old: Article, new: Article) -> tuple[Edit, ...]:
     """Return what differs between `old` and `new`: fields first, then the body's sentences; () if nothing."""
-    fields = (_field(part, getattr(old, part), getattr(new, part)) for part in _FIELDS)
     language = new.language or old.language
-    return (*(edit for edit in fields if edit), *_body(_cut(old, language), _cut(new, language)))
+    fields = (_field(part, getattr(old, part), getattr(new, part), language) for part in _FIELDS)
+    body = _body(_cut(old, language), _cut(new, language), language)
+    return (*(edit for edit in fields if edit), *body)
 
 
 def _cut(article: Article, language: str | None) -> tuple[str, ...]:
     return tuple(sentence for text in article.paragraphs for sentence in sentences(text, language))
 
 
-def _field(part: Part, before: str | None, after: str | None) -> Edit | None:
+def _field(part: Part, before: str | None, after: str | None, language: str | None) -> Edit | None:
     if normalise(before or "") == normalise(after or ""):
         return None
-    return _edit(part, (0, before) if before else None, (0, after) if after else None)
+    return _edit(part, (0, before) if before else None, (0, after) if after else None, language)
 
 
-def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:
+def _body(old: Sequence[str], new: Sequence[str], language: str | None) -> Iterator[Edit]:
     """Yield the body's edits; a removed sentence stands where its predecessor now is."""
     alignment = align(old, new)
     origin = {to: at for at, to in alignment.pairs}
     gone = _gone(len(old), dict(alignment.pairs))
-    yield from (_edit(Part.BODY, (at, old[at]), None) for at in gone.get(-1, ()))
+    yield from (_edit(Part.BODY, (at, old[at]), None, language) for at in gone.get(-1, ()))
     for at, text in enumerate(new):
         if at in origin:
-            yield from _kept((origin[at], old[origin[at]]), (at, text), alignment)
+            moved = (origin[at], at) in alignment.moved
+            yield from _kept((origin[at], old[origin[at]]), (at, text), language, moved=moved)
         else:
-            yield _edit(Part.BODY, None, (at, text))
-        yield from (_edit(Part.BODY, (lost, old[lost]), None) for lost in gone.get(at, ()))
+            yield _edit(Part.BODY, None, (at, text), language)
+        yield from (_edit(Part.BODY, (lost, old[lost]), None, language) for lost in gone.get(at, ()))
 
 
 def _gone(count: int, partner: dict[int, int]) -> dict[int, list[int]]:
@@ -61,23 +65,26 @@ def _gone(count: int, partner: dict[int, int]) -> dict[int, list[int]]:
     return gone
 
 
-def _kept(old: Placed, new: Placed, alignment: Alignment) -> Iterator[Edit]:
-    moved = (old[0], new[0]) in alignment.moved
+def _kept(old: Placed, new: Placed, language: str | None, *, moved: bool) -> Iterator[Edit]:
     if normalise(old[1]) != normalise(new[1]):
-        yield replace(_edit(Part.BODY, old, new), moved=moved)
+        yield replace(_edit(Part.BODY, old, new, language), moved=moved)
     elif moved:
         yield Edit(
             Part.BODY, Kind.MOVED, old[1], new[1], (Run("same", new[1]),),
             substantive=False, moved=True, old_at=old[0], new_at=new[0],
+            rank=rank(Part.BODY, Kind.MOVED, (), substantive=False), summary=clipped(f"moved: {new[1]}"),
         )  # fmt: skip
 
 
-def _edit(part: Part, old: Placed | None, new: Placed | None) -> Edit:
+def _edit(part: Part, old: Placed | None, new: Placed | None, language: str | None) -> Edit:
     kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.REWORDED
     old_at, before = old or (None, None)
     new_at, after = new or (None, None)
-    meaning = label(before or "", after or "")
+    runs = marks(before or "", after or "")
+    meaning = label(before or "", after or "", language)
     return Edit(
-        part, kind, before, after, marks(before or "", after or ""),
-        meaning.labels, meaning.evidence, meaning.substantive, old_at=old_at, new_at=new_at,
+        part, kind, before, after, runs, meaning.labels, meaning.evidence, meaning.substantive,
+        old_at=old_at, new_at=new_at,
+        rank=rank(part, kind, meaning.labels, substantive=meaning.substantive),
+        summary=summary(before, after, runs, meaning.evidence),
     )  # fmt: skip

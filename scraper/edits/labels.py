@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from scraper.article import normalise
+from scraper.article import Evidence, normalise
 from scraper.edits.attribution import attribution
 from scraper.edits.certainty import certainty
 from scraper.edits.names import name
@@ -18,9 +17,6 @@ from scraper.edits.spelling import spelling
 from scraper.edits.tense import tense
 from scraper.edits.times import when
 from scraper.edits.weight import weighs
-
-if TYPE_CHECKING:
-    from scraper.article import Evidence
 
 _RULES = (tense, number, when, name, quote, attribution, certainty, polarity, spelling)
 
@@ -44,6 +40,9 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
     """
     if normalise(before) == normalise(after):
         return Labelled((), substantive=False, evidence=())
+    if not before or not after:
+        whole = Evidence("detail", "a whole sentence", _all(before), _all(after))
+        return Labelled(("detail",), substantive=True, evidence=(whole,))
     tag = language.replace("_", "-").split("-")[0].lower() if language else spoken(f"{before} {after}")
     old, new = Side(before, tag), Side(after, tag)
     evidence = [found for rule in _RULES for found in rule(old, new)]
@@ -52,3 +51,7 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
     return Labelled(
         labels, substantive=any(weighs(each, old, new) for each in evidence), evidence=tuple(evidence)
     )
+
+
+def _all(text: str) -> tuple[tuple[int, int], ...]:
+    return ((0, len(text)),) if text else ()

@@ -29,7 +29,7 @@ _SCALES = {
 
 
 def number(old: Side, new: Side) -> Iterator[Evidence]:
-    """Yield the quantities that one side has and the other has not; the note says how far one rose or fell."""
+    """Yield the quantities that only one side has; the note says how far one rose or fell."""
     before, after = quantities(old), quantities(new)
     gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
     if gone or come:

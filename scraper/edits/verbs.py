@@ -28,7 +28,7 @@ class VerbGroup:
     """The words of one verb: its lemma, its time, whether it is perfect or progressive, and its place.
 
     `time` is future, present, past, participle, modal or none. `subject` and `complement` are the nouns
-    before and after, `thing` those right after, up to a preposition: what is done to. `single` groups are one word.
+    before and after, `thing` what it is done to, up to a preposition. A `single` group is one word.
     """
 
     lemma: str

@@ -1,0 +1,158 @@
+"""Judge the step from one version to the next as a whole: what it is, how much it matters, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING
+
+from scraper.article import Kind, Outcome, Part, fingerprint
+from scraper.edits.notes import acknowledged, corrections, developing
+from scraper.edits.reason import reason
+from scraper.edits.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scraper.article import Article, Edit, Version
+
+MOST = 0.6
+"""The share of sentences that must be new or reworded for a text to count as rewritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a review needs of a version before the older of the two: number, fingerprint and headline."""
+
+    number: int
+    fingerprint: str
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A whole step: its flags, a rank from 0 to 1, and one sentence that explains the rank."""
+
+    flags: tuple[str, ...]
+    rank: float
+    reason: str
+
+
+def earlier(version: Version) -> Earlier:
+    """Return of a version what a review needs."""
+    return Earlier(version.number, fingerprint(version.article), version.article.headline)
+
+
+def review(
+    old: Article,
+    new: Article,
+    edits: Sequence[Edit],
+    history: Sequence[Earlier] = (),
+    *,
+    outcomes: tuple[Outcome, Outcome] = (Outcome.READ, Outcome.READ),
+) -> Review:
+    """Return flags, rank and reason of the step from `old` to `new`, whose `edits` are `compare(old, new)`.
+
+    `history` are the versions before `old`, oldest first. `outcomes` say how both visits ended;
+    where the later is `GONE`, `new` is the last text seen and equals `old`.
+    """
+    own = dict.fromkeys((*_presence(*outcomes), *_flags(old, new, edits, history)))
+    flags = tuple(own)
+    noted = corrections(old, new, edits)
+    returned = _returned(old, new, history)
+    return Review(flags, _rank(edits, flags), reason(edits, flags, noted[0] if noted else "", returned))
+
+
+def _presence(before: Outcome, after: Outcome) -> Iterator[str]:
+    if (before is Outcome.GONE) != (after is Outcome.GONE):
+        yield "withdrawn" if after is Outcome.GONE else "restored"
+
+
+def _flags(old: Article, new: Article, edits: Sequence[Edit], history: Sequence[Earlier]) -> Iterator[str]:
+    if corrections(old, new, edits):
+        yield "correction"
+    if _unacknowledged(old, new, edits):
+        yield "unacknowledged"
+    yield from _returns(old, new, history)
+    yield from _extent(old, edits)
+    if edits and _renewed(old, new):
+        yield "updated"
+
+
+def _unacknowledged(old: Article, new: Article, edits: Sequence[Edit]) -> bool:
+    """Tell whether the facts changed and the page is silent about it (decision 7 of the design).
+
+    A page with a note of its own, a renewed date, or a story that says it is still developing is not silent.
+    """
+    changed = any(edit.substantive and edit.part is not Part.BYLINE for edit in edits)
+    return changed and not (_renewed(old, new) or acknowledged(new) or developing(new) or developing(old))
+
+
+def _renewed(old: Article, new: Article) -> bool:
+    if new.modified is None:
+        return False
+    known = old.modified or old.published
+    return known is None or new.modified > known
+
+
+def _returned(old: Article, new: Article, history: Sequence[Earlier]) -> int:
+    """Return the latest earlier version that reads like `new`, whole or in its headline; else 0."""
+    mark = fingerprint(new)
+    if mark == fingerprint(old):
+        return 0
+    whole = [each.number for each in history if each.fingerprint == mark]
+    titled = [
+        each.number for each in history if new.headline and each.headline == new.headline != old.headline
+    ]
+    return max(whole or titled, default=0)
+
+
+def _returns(old: Article, new: Article, history: Sequence[Earlier]) -> Iterator[str]:
+    if not _returned(old, new, history):
+        return
+    yield "revert"
+    headlines = [*(each.headline for each in history), old.headline, new.headline]
+    marks = [*(each.fingerprint for each in history), fingerprint(old), fingerprint(new)]
+    if _alternates(headlines) or _alternates(marks):
+        yield "alternating"
+
+
+def _alternates(told: Sequence[str | None]) -> bool:
+    """Tell whether the last four different wordings in a row are two by turns: A, B, A, B."""
+    turns = [one for at, one in enumerate(told) if at == 0 or one != told[at - 1]][-4:]
+    return len(turns) == 4 and turns[0] == turns[2] and turns[1] == turns[3]
+
+
+def _extent(old: Article, edits: Sequence[Edit]) -> Iterator[str]:
+    """Yield how much of the article the edits touch."""
+    if edits and all(edit.part is Part.HEADLINE for edit in edits):
+        yield "retitled"
+    kinds = Counter(edit.kind for edit in edits if edit.part is Part.BODY)
+    came, went, reworded = kinds[Kind.ADDED], kinds[Kind.REMOVED], kinds[Kind.REWORDED]
+    count = sum(len(sentences(text, old.language)) for text in old.paragraphs)
+    if count >= 5 and went + reworded >= MOST * count and came + reworded >= MOST * count:
+        yield "rewritten"
+    elif came - went >= max(3, count / 4):
+        yield "expanded"
+    elif went - came >= max(3, count / 4):
+        yield "cut"
+
+
+_FLAGS = {
+    "withdrawn": 0.8,
+    "correction": 0.5,
+    "unacknowledged": 0.4,
+    "restored": 0.4,
+    "revert": 0.3,
+    "rewritten": 0.3,
+}
+_CALMING = {"alternating": 0.5, "updated": 0.9}
+
+
+def _rank(edits: Sequence[Edit], flags: Sequence[str]) -> float:
+    """Return the rank of the step: the three weightiest edits and the flags, joined like chances."""
+    weightiest = sorted((edit.rank for edit in edits), reverse=True)[:3]
+    counted = [weight * share for weight, share in zip(weightiest, (1.0, 0.3, 0.2), strict=False)]
+    joined = 1 - prod(1 - weight for weight in [*counted, *(_FLAGS.get(flag, 0.0) for flag in flags)])
+    return round(joined * prod(_CALMING.get(flag, 1.0) for flag in flags), 3)

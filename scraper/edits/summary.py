@@ -1,0 +1,60 @@
+"""Say an edit in a few words, for subject lines and lists: "32 -> 47 killed", "allegedly dropped"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.edits.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.article import Evidence, Run
+
+# What a reader wants to hear of first.
+TELLING = (
+    "polarity", "number", "tense", "certainty", "quote", "attribution", "name", "when", "detail", "wording",
+    "spelling",
+)  # fmt: skip
+_LONGEST = 72
+
+
+def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence: Sequence[Evidence]) -> str:
+    """Return an edit in one line of at most 72 characters, told by its most telling label."""
+    if before is None or after is None:
+        return clipped(f"{'removed' if after is None else 'added'}: {before or after}")
+    first = min(evidence, key=lambda each: TELLING.index(each.label), default=None)
+    if first is None or not (first.before or first.after):
+        return clipped(_changed(runs))
+    gone, come = _words(before, first.before), _words(after, first.after)
+    if first.label == "number" and len(first.after) == 1:
+        come = f"{come}{_next(after, first.after[0][1])}"
+    return clipped(_told(gone, come, "unquoted" if first.note == "marks lost" else "dropped"))
+
+
+def clipped(text: str) -> str:
+    """Return `text` on one line, cut with an ellipsis where it is longer than 72 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _told(gone: str, come: str, lost: str) -> str:
+    if gone and come:
+        return f"{gone} -> {come}"
+    return f"{gone} {lost}" if gone else f"{come} added"
+
+
+def _words(text: str, places: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(text[start:end] for start, end in places)
+
+
+def _next(text: str, end: int) -> str:
+    """Return the word after a figure with the space before it: what is counted."""
+    following = next((word for word in words(text) if word.start >= end), None)
+    return text[end : following.end] if following and following.key.isalpha() else ""
+
+
+def _changed(runs: Sequence[Run]) -> str:
+    gone = "".join(run.text for run in runs if run.fate == "removed")
+    come = "".join(run.text for run in runs if run.fate == "added")
+    return _told(gone.strip(), come.strip(), "dropped")
