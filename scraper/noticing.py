@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, tzinfo
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.address import aliases, identity
 from scraper.article import Article, Outcome, fingerprint
-from scraper.edits import compare
+from scraper.edits import Earlier, Review, compare, review
+from scraper.expecting import Expected, first_expected, still_expected
 from scraper.extraction.gate import Fetched, Verdict, judge
 from scraper.recrawl import (
     Due,
@@ -49,13 +49,23 @@ class Scene:
     last: Article | None
     pool: Pool
     policy: Policy
-    zone: tzinfo = UTC
+    zone: str = "UTC"
     control_share: float = 0.0
 
     @property
     def now(self) -> datetime:
         """When the visit took place."""
         return self.visit.at
+
+    @property
+    def before(self) -> Outcome:
+        """How the article stood before the visit: read, or gone."""
+        return Outcome.GONE if self.known and self.known.gone_at else Outcome.READ
+
+    @property
+    def history(self) -> tuple[Earlier, ...]:
+        """The versions before the last one, oldest first."""
+        return tuple(Earlier(*each) for each in self.known.earlier[:-1]) if self.known else ()
 
     @property
     def pace(self) -> Pace:
@@ -89,40 +99,61 @@ def read(scene: Scene, _verdict: Verdict) -> Noticed:
     """Return what a good capture means: the first version, a new one, or the same words."""
     article = scene.visit.article or Article()
     if scene.known is None or scene.known.last is None:
-        return replace(settled(scene, changed=False), wording=article, aliases=aliases(scene.visit))
+        expected = first_expected(article, scene.now, scene.zone)
+        return replace(settled(scene, expected, changed=False), wording=article)
     same = scene.last is not None and fingerprint(article) == fingerprint(scene.last)
     return unchanged(scene, _verdict) if same else revised(scene, article)
 
 
 def revised(scene: Scene, article: Article) -> Noticed:
-    """Return a new version with its edits."""
-    edits = compare(scene.last or Article(), article)
-    returned = fingerprint(article) in (scene.known.digests if scene.known else ())
-    substantive = any(edit.substantive for edit in edits)
-    flags = (*restored(scene), *(("revert",) if returned else ()))
-    noticed = settled(scene, changed=substantive and not returned)
-    rank = max((edit.rank for edit in edits), default=0.0)
-    return replace(noticed, wording=article, revised=True, edits=edits, flags=flags, rank=rank)
+    """Return a new version with its edits; trivial ones and returns to known words do not raise the pace."""
+    old = scene.last or Article()
+    edits = compare(old, article)
+    found = review(old, article, edits, scene.history, outcomes=(scene.before, Outcome.READ))
+    changed = any(edit.substantive for edit in edits) and "revert" not in found.flags
+    noticed = settled(scene, expected_of(scene, old, article), changed=changed)
+    return judged(replace(noticed, wording=article, edits=edits), found)
 
 
 def unchanged(scene: Scene, _verdict: Verdict) -> Noticed:
     """Return that the words are the same; an article that was withdrawn is back."""
-    flags = restored(scene)
-    return replace(
-        settled(scene, changed=False), revised=bool(flags), flags=flags, rank=0.9 if flags else 0.0
-    )
+    old = scene.last or Article()
+    noticed = settled(scene, expected_of(scene, old, old), changed=False)
+    return event(scene, noticed, Outcome.READ) if scene.before is Outcome.GONE else noticed
 
 
-def restored(scene: Scene) -> tuple[str, ...]:
-    """Return the flag of an article that is back after it was withdrawn."""
-    return ("restored",) if scene.known and scene.known.gone_at else ()
+def event(scene: Scene, noticed: Noticed, outcome: Outcome) -> Noticed:
+    """Return a withdrawal or a return without new words, as an event of the article's history."""
+    old = scene.last or Article()
+    found = review(old, old, (), scene.history, outcomes=(scene.before, outcome))
+    return judged(noticed, found)
 
 
-def settled(scene: Scene, *, changed: bool) -> Noticed:
+def judged(noticed: Noticed, found: Review) -> Noticed:
+    """Return a step of the article's history with its flags, its rank and the reason for it."""
+    return replace(noticed, revised=True, flags=found.flags, rank=found.rank, reason=found.reason)
+
+
+def expected_of(scene: Scene, old: Article, new: Article) -> Expected:
+    """Return what became of the announcements that were waited for, and what there is to wait for now."""
+    awaited = scene.known.awaited if scene.known else ()
+    return still_expected(awaited, old, new, scene.now, scene.zone)
+
+
+def settled(scene: Scene, expected: Expected, *, changed: bool) -> Noticed:
     """Return a visit that taught something, with the next one planned."""
     pace, lesson = learned(scene, changed=changed)
-    due = next_due(pace, scene.pool, scene.policy, scene.now)
-    return Noticed(scene.visit, url_of(scene), aliases(scene.visit), pace=pace, due=due, learned=lesson)
+    pace = expected.pace(pace, scene.now, scene.zone)
+    return Noticed(
+        scene.visit,
+        url_of(scene),
+        aliases(scene.visit),
+        pace=pace,
+        due=next_due(pace, scene.pool, scene.policy, scene.now),
+        learned=lesson,
+        announced=expected.announced,
+        fates=expected.fates,
+    )
 
 
 def learned(scene: Scene, *, changed: bool) -> tuple[Pace, PoolDelta]:
@@ -157,9 +188,8 @@ def gone(scene: Scene, _verdict: Verdict) -> Noticed:
     since = (known.gone_at if known else None) or (scene.now if count >= CONFIRMATIONS else None)
     waits = waiting(scene, after_gone(count, since or scene.now, scene.now))
     withdrawn = known is not None and known.last is not None and known.gone_at is None and since is not None
-    flags = ("withdrawn",) if withdrawn else ()
-    return replace(waits, doubt="gone", doubt_count=count, gone_at=since, revised=withdrawn, flags=flags,
-                   rank=1.0 if withdrawn else 0.0)  # fmt: skip
+    noticed = replace(waits, doubt="gone", doubt_count=count, gone_at=since)
+    return event(scene, noticed, Outcome.GONE) if withdrawn else noticed
 
 
 def missed(scene: Scene, verdict: Verdict) -> Noticed:

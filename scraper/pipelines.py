@@ -10,7 +10,6 @@ from scrapy.exceptions import DropItem
 
 from scraper.address import clean, identity
 from scraper.article import Article, fingerprint
-from scraper.config import zone
 from scraper.errors import AfterwordError
 from scraper.extraction import extract
 from scraper.noticing import Scene, notice
@@ -91,7 +90,7 @@ class Remember:
             last=self.last(visit, known),
             pool=self.planner.pool(),
             policy=self.planner.policy(visit.site),
-            zone=zone(site.timezone),
+            zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
         )
 

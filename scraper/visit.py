@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scraper.article import Article, Edit, Outcome, Version
+    from scraper.article import Announcement, Article, Edit, Outcome, Version
     from scraper.recrawl.pace import Due, Pace
     from scraper.recrawl.pool import PoolDelta
 
@@ -57,11 +57,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """An announcement of an article that waits for its event, or that its article has not caught up with."""
+
+    ident: int
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is remembered of an article when it is visited again.
 
-    `digests` are the fingerprints of all its versions in order, `doubt` that of a suspect capture that waits
-    for a second look, `validator` the ETag or Last-Modified of the last good answer.
+    `earlier` has number, fingerprint and headline of all its versions in order, `awaited` its open
+    announcements. `doubt` is the fingerprint of a suspect capture that waits for a second look,
+    `validator` the ETag or Last-Modified of the last good answer.
     """
 
     ident: int
@@ -70,13 +79,14 @@ class Known:
     first_seen: datetime
     last: Version | None = None
     last_visit: datetime | None = None
-    digests: tuple[str, ...] = ()
+    earlier: tuple[tuple[int, str, str | None], ...] = ()
     gone_at: datetime | None = None
     failures: int = 0
     doubt: str | None = None
     doubt_count: int = 0
     pace: Pace | None = None
     validator: str | None = None
+    awaited: tuple[Awaited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ class Noticed:
     pace: Pace | None = None
     due: Due | None = None
     learned: PoolDelta | None = None
+    announced: tuple[Announcement, ...] = ()
+    fates: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,15 @@ from urllib.parse import urlsplit
 from scraper.article import Outcome, fingerprint
 from scraper.errors import StoreError
 from scraper.visit import Page
-from storage import pages, rows
+from storage import awaiting, lessons, pages, rows
 from storage.rows import maybe_stamp, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sqlite_utils import Database
 
     from scraper.article import Article, Version
     from scraper.visit import Known, Noticed
     from storage.rows import Row
-
-    Lesson = tuple[str, str, float, float]
 
 
 def identity(db: Database, url: str) -> str:
@@ -47,7 +43,7 @@ def known(db: Database, url: str) -> Known | None:
     query = "SELECT * FROM version WHERE article_id = ? ORDER BY number"
     kept = list(db.query(query, [row["id"]]))
     last = rows.version(kept[-1], texts(db, kept[-1]["id"])) if kept else None
-    return rows.known(row, last, tuple(version["digest"] for version in kept))
+    return rows.known(row, last, kept, awaiting.open_ones(db, row["id"]))
 
 
 def versions(db: Database, url: str) -> tuple[Version, ...]:
@@ -95,8 +91,10 @@ def record(db: Database, noticed: Noticed) -> int | None:
     )
     db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), visit.outcome, visit.status,
                            visit.reason, visit.cause, len(visit.body), version_id, page])  # fmt: skip
-    if noticed.revised and article_id:
-        add_revision(db, article_id, noticed)
+    revision_id = add_revision(db, article_id, noticed) if noticed.revised and article_id else None
+    if article_id:
+        awaiting.expect(db, article_id, version_id, noticed)
+        awaiting.settle(db, revision_id, noticed)
     return number
 
 
@@ -116,7 +114,7 @@ def settle(db: Database, noticed: Noticed) -> int | None:
         adopt(db, alias, article_id)
     db.execute(UPDATE, {"id": article_id, **facts(noticed), **plan(noticed)})
     if noticed.learned:
-        learn(db, noticed.learned.rows)
+        lessons.learn(db, noticed.learned.rows)
     return article_id
 
 
@@ -240,7 +238,7 @@ def add_paragraphs(db: Database, version_id: int, wording: Article) -> None:
 PLACE = "INSERT INTO version_paragraph SELECT ?, ?, id FROM paragraph WHERE digest = ?"
 
 
-def add_revision(db: Database, article_id: int, noticed: Noticed) -> None:
+def add_revision(db: Database, article_id: int, noticed: Noticed) -> int:
     """Write the step from the last version but one to the last, or an event on the last, with its edits."""
     pair = [row[0] for row in db.execute(NEWEST_TWO, [article_id])]
     new_id, old_id = (pair[0], pair[-1]) if noticed.wording else (pair[0], pair[0])
@@ -258,6 +256,7 @@ def add_revision(db: Database, article_id: int, noticed: Noticed) -> None:
     ]
     revision_id = int(db.execute(ADD_REVISION, row).lastrowid or 0)
     add_edits(db, revision_id, noticed)
+    return revision_id
 
 
 NEWEST_TWO = "SELECT id FROM version WHERE article_id = ? ORDER BY number DESC LIMIT 2"
@@ -274,20 +273,3 @@ def add_edits(db: Database, revision_id: int, noticed: Noticed) -> None:
         columns = {"revision_id": revision_id, "position": position, **rows.edit_row(edit)}
         marks = ", ".join(f":{name}" for name in columns)
         db.execute(f"INSERT INTO edit ({', '.join(columns)}) VALUES ({marks})", columns)  # noqa: S608 - own names
-
-
-def learn(db: Database, deltas: Iterable[Lesson]) -> None:
-    """Add what a visit taught to the pooled counts: (name, key, seen, expected)."""
-    for delta in deltas:
-        db.execute(LEARN, delta)
-
-
-def lessons(db: Database) -> Iterator[Lesson]:
-    """Yield all that visits have taught: (name, key, seen, expected)."""
-    yield from db.execute("SELECT name, key, seen, expected FROM pool")
-
-
-LEARN = """
-INSERT INTO pool VALUES (?, ?, ?, ?)
-ON CONFLICT (name, key) DO UPDATE SET seen = seen + excluded.seen, expected = expected + excluded.expected
-"""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from scraper.article import Article, Edit, Evidence, Kind, Part, Run, Version
+from scraper.article import Announcement, Article, Edit, Evidence, Kind, Part, Run, Version
 from scraper.recrawl.pace import Due, Pace
-from scraper.visit import Known
+from scraper.visit import Awaited, Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,7 +144,7 @@ def pace(row: Row) -> Pace:
     )
 
 
-def known(row: Row, last: Version | None, digests: tuple[str, ...]) -> Known:
+def known(row: Row, last: Version | None, versions: Iterable[Row], awaited: Iterable[Row]) -> Known:
     """Return what is remembered of an article, of its row and its versions."""
     return Known(
         ident=row["id"],
@@ -153,7 +153,8 @@ def known(row: Row, last: Version | None, digests: tuple[str, ...]) -> Known:
         first_seen=instant(row["first_seen"]),
         last=last,
         last_visit=moment(row["last_visit"]),
-        digests=digests,
+        earlier=tuple((each["number"], each["digest"], each["headline"]) for each in versions),
+        awaited=tuple(Awaited(each["id"], announcement(each)) for each in awaited),
         gone_at=moment(row["gone_at"]),
         failures=row["failures"],
         doubt=row["doubt"],
@@ -167,6 +168,19 @@ def due(row: Row) -> Due:
     """Return when an article's row is to be looked at again."""
     at = datetime.fromtimestamp(row["next_due"], UTC) if row["next_due"] is not None else None
     return Due(at, row["due_slope"], row["due_reason"])
+
+
+def announcement(row: Row) -> Announcement:
+    """Return an announcement of its row."""
+    start, latest = (day_or_time(row[name]) for name in ("start", "latest"))
+    return Announcement(row["sentence"], row["words"], start, latest, row["precision"])
+
+
+def day_or_time(text: str | None) -> date | datetime | None:
+    """Return the date or datetime of its ISO 8601 text; one without offset stays without."""
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def link(previous: str, url: str, seen_at: str, digest: str, page: bytes) -> str:

@@ -146,8 +146,6 @@ CREATE TABLE announcement (
     start TEXT,
     latest TEXT,
     precision TEXT NOT NULL,
-    due_from TEXT,
-    due_until TEXT,
     fate TEXT NOT NULL DEFAULT 'pending',
     fate_at TEXT,
     revision_id INTEGER REFERENCES revision(id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import agenda, outbox, pages, recording, rows
+from storage import agenda, lessons, outbox, pages, recording, rows
 from storage.opening import explained, opened
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from scraper.recrawl.pace import Due
     from scraper.visit import Known, Listing, Noticed, Page
     from storage.agenda import Planned
+    from storage.lessons import Lesson
     from storage.outbox import Find, Letter
-    from storage.recording import Lesson
 
 
 class Store:
@@ -98,7 +98,7 @@ class Store:
     def pool(self) -> tuple[Lesson, ...]:
         """Return what all visits have taught together: (name, key, seen, expected)."""
         with explained(self.path):
-            return tuple(recording.lessons(self.db))
+            return tuple(lessons.learned(self.db))
 
     def due(self, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
         """Return the articles to be visited now, the most urgent first."""
