@@ -5,18 +5,30 @@ from __future__ import annotations
 import fcntl
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from scraper.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def opened(path: Path) -> TextIO:
+    """Return the lock's file, made with its folder as needed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"cannot be made: {error.strerror}", at=str(path), hint="see [store] path"
+        ) from error
 
 
 @contextmanager
 def alone(store_path: str, what: str) -> Iterator[bool]:
     """Yield whether nobody else does this work on this database now; if so, nobody else will meanwhile."""
     path = Path(f"{store_path}.{what}.lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
+    with opened(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -115,6 +115,8 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         for pattern in (*self.keep, *self.skip):
             checked_pattern(pattern)
         zone(self.timezone)
+        if self.sections and not self.keep:
+            raise ValueError("sections need `keep`: patterns that tell the articles among the links")
 
     def wants(self, url: str) -> bool:
         """Say whether an address is that of an article: it fits a `keep` pattern, if any, and no `skip`."""

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import feedparser
 from lxml.etree import LxmlError
 from parsel import Selector
-from scrapy.http import TextResponse
+from scrapy.http import HtmlResponse
 from scrapy.linkextractors import LinkExtractor
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
@@ -57,11 +57,11 @@ def read_feed(response: Response) -> Leads:
         return read_json_feed(response)
     parsed = feedparser.parse(response.body, response_headers=feed_headers(response))
     leads = tuple(feed_leads(parsed.entries, response.url))
-    if not leads and (parsed.bozo or not parsed.version):
-        raise ListingError(
-            f"is not a feed: {what_it_is(response)}", at=response.url, hint=better_feed(response)
-        )
-    return Leads(leads, complaint=f"is broken XML: {parsed.bozo_exception}" if broken(parsed) else "")
+    complaint = f"is broken XML: {parsed.bozo_exception}" if broken(parsed) else ""
+    if not leads and (complaint or not parsed.get("version")):
+        complaint = complaint if parsed.get("version") else f"is not a feed: {what_it_is(response)}"
+        raise ListingError(complaint, at=response.url, hint=better_feed(response))
+    return Leads(leads, complaint=complaint)
 
 
 def broken(parsed: Any) -> bool:
@@ -161,7 +161,7 @@ def renewed(entry: dict[str, Any]) -> datetime | None:
 
 def read_section(response: Response) -> Leads:
     """Read the links of a section page; which are articles, the site's patterns say."""
-    if not isinstance(response, TextResponse):
+    if not isinstance(response, HtmlResponse):
         raise ListingError(
             f"is not a page: {what_it_is(response)}", at=response.url, hint="correct it in [[site]]"
         )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scraper.config import Site
 
 MOST_SITEMAPS = 50  # of an index, the newest first; the archive of a site reaches back for decades
+DEEPEST = 3  # sitemaps.org knows one level of indexes; some sites nest a second
 
 
 class SiteSpider(VisitingSpider):
@@ -40,6 +41,7 @@ class SiteSpider(VisitingSpider):
         if known not in {"visit", "due"}:
             raise ConfigError(f"known={known} means nothing", at=f"spider {self.name}", hint="visit or due")
         self.known = known
+        self.asked: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the requests for the site's listings."""
@@ -80,14 +82,14 @@ class SiteSpider(VisitingSpider):
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:
         """Yield the requests that a listing leads to, and its good answer."""
         articles = [lead for lead in leads.articles if self.site.wants(clean(lead.url)) and self.fresh(lead)]
-        for lead in articles:
+        for lead in self.unasked(articles):
             yield self.visit(self.site, lead.url, lead=True, updated=lead.updated, cause="listed")
         for lead in self.newest(leads.further):
-            if lead.url in above:
-                loop = ListingError(
-                    "is a sitemap that leads back to itself", at=lead.url, hint="its loop was left"
+            if lead.url in above or len(above) > DEEPEST:
+                endless = "leads from sitemap to sitemap without end"
+                yield from self.complain(
+                    lead.url, kind, ListingError(endless, at=lead.url, hint="left there")
                 )
-                yield from self.complain(lead.url, kind, loop)
             else:
                 yield self.listing(kind, lead.url, above)
         if not leads.complaint:
@@ -95,6 +97,13 @@ class SiteSpider(VisitingSpider):
             kept = dict(headers(response))
             yield self.polled(response.url, kind, Outcome.READ, found=found, etag=kept.get("etag"),
                               last_modified=kept.get("last-modified"))  # fmt: skip
+
+    def unasked(self, leads: list[Lead]) -> Iterator[Lead]:
+        """Yield the leads that no listing of this crawl has named before."""
+        for lead in leads:
+            if clean(lead.url) not in self.asked:
+                self.asked.add(clean(lead.url))
+                yield lead
 
     def fresh(self, lead: Lead) -> bool:
         """Say whether a lead is young enough to be tracked; one without a date may be."""

@@ -41,11 +41,13 @@ class VisitingSpider(Spider):
         return clock.now()
 
     def visit(self, site: Site, url: str, **meta: Any) -> Request:
-        """Return the request that looks at an article of a site."""
+        """Return the request that looks at an article of a site.
+
+        It passes the filter of repeated requests, which would drop a redirect loop without a word.
+        """
         facts = {"site": site.name, "article": True, "crawl_delay": site.crawl_delay}
-        return Request(
-            url, self.read, errback=self.missed, meta={**facts, "handle_httpstatus_list": ANSWERS, **meta}
-        )
+        wanted = {**facts, "handle_httpstatus_list": ANSWERS, **meta}
+        return Request(url, self.read, errback=self.missed, meta=wanted, dont_filter=True)
 
     def read(self, response: Response) -> Iterator[Visit]:
         """Yield the visit of an answered request."""

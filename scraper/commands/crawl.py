@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,9 @@ class Command(ScrapyCrawl):
     def crawl(self, name: str, path: str, opts: argparse.Namespace) -> None:
         """Run the spider of that name to its end."""
         Store(path).close()
+        # Its warning of a page over the limit would be a second line beside the outcome of the visit.
+        logging.getLogger("scrapy.core.downloader").setLevel(logging.ERROR)
+        logging.getLogger("scrapy.utils").setLevel(logging.ERROR)
         if self.crawler_process is None:
             return
         try:

@@ -86,7 +86,7 @@ def _bisected(
 
 
 def _why(look: Outlook, at: float, need: float) -> str:
-    return "announced" if look.pool.cue * look.event(at) > need / 2 else "evidence"
+    return "announced" if look.pool.cue * look.event(at) > need / 4 else "evidence"
 
 
 def _final(look: Outlook, policy: Policy, end: float) -> tuple[float | None, str]:
