@@ -18,7 +18,10 @@ __all__ = ["EXTRACTOR", "Explanation", "Rules", "explain", "extract"]
 # Raised by hand whenever a page can come out differently; the libraries name their own versions.
 _OWN = 1
 EXTRACTOR = " ".join(
-    [f"afterword/{_OWN}", *(f"{name}/{version(name)}" for name in ("lxml", "trafilatura", "w3lib"))]
+    [
+        f"afterword/{_OWN}",
+        *(f"{name}/{version(name)}" for name in ("lxml", "trafilatura", "htmldate", "w3lib")),
+    ]
 )
 
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from scraper.extraction.names import APART, BLOCKS, HEADINGS, SILENT, is_caption, is_furniture, is_hidden
+from scraper.extraction.names import (
+    APART,
+    BLOCKS,
+    HEADINGS,
+    SILENT,
+    is_caption,
+    is_furniture,
+    is_hidden,
+    is_initial,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -92,7 +101,7 @@ class Cutter:
         self.say(element.text, how)
         for child in element:
             self.child(child, block, role, why, how)
-            self.say(child.tail, how)
+            self.say((child.tail or "").lstrip() if is_initial(child) else child.tail, how)
 
     def child(self, child: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
         """Read one child: a block of its own, a line break, or words of this block."""

@@ -12,12 +12,14 @@ import trafilatura
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role, cut, heavy
+from scraper.extraction.names import COMMENTS, furniture_name, named
+from scraper.extraction.neighbours import leave_among_links, leave_behind
 from scraper.extraction.rules import select
-from scraper.extraction.sorting import is_sentence, running, sort_out
+from scraper.extraction.sorting import is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from lxml.html import HtmlElement
 
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 APART = frozenset({"a", "aside", "nav", "footer", "noscript", "figure", "button", "dialog"})
 LITTLE = 250  # characters of text below which another reader is asked
 MAIN_SHARE = 0.75
-COLUMN_SHARE = 0.7
-REST_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def read_body(page: Page, rules: Rules, headline: str, described: str) -> Body:
     blocks = cut(with_title(main, page.root, headline), shares, dropped)
     leave_outside(blocks, main)
     ordered = sort_out(blocks, headline)
+    leave_among_links(ordered, shares)
     leave_behind(ordered)
     if size_of(ordered) < LITTLE and (voted := vote(page)):
         return Body(sort_out(voted, headline), "trafilatura")
@@ -82,7 +83,8 @@ def vote(page: Page) -> list[Block]:
 def weigh(root: HtmlElement) -> dict[HtmlElement, float]:
     """Return for every element the running text in and below it; texts that stand together weigh more."""
     weights: defaultdict[HtmlElement, float] = defaultdict(float)
-    texts = [(element, size) for element, size in heavy(root) if not apart(element)]
+    titled = {above for title in root.iter("h1") for above in title.iterancestors()}
+    texts = [(element, size) for element, size in heavy(root) if not apart(element, titled)]
     together = Counter(element.getparent() for element, _ in texts)
     for element, size in texts:
         worth = size * log2(1 + together[element.getparent()])
@@ -92,9 +94,12 @@ def weigh(root: HtmlElement) -> dict[HtmlElement, float]:
     return dict(weights)
 
 
-def apart(element: HtmlElement) -> bool:
-    """Tell whether an element lies in a link, or in what sets itself apart by its tag."""
-    return any(above.tag in APART for above in element.iterancestors())
+def apart(element: HtmlElement, titled: Collection[HtmlElement]) -> bool:
+    """Tell whether an element lies in a link, among comments, or in what sets itself apart by its tag."""
+    return any(
+        above.tag in APART or (above not in titled and furniture_name(named(above)) in COMMENTS)
+        for above in element.iterancestors()
+    )
 
 
 def densest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
@@ -137,30 +142,3 @@ def leads_up(block: Block) -> bool:
     if block.role is Role.ITEM:
         return len(block.text) >= 40 and not block.linked
     return is_named(block, {}) or (block.element.tag == "p" and is_sentence(block))
-
-
-def leave_behind(blocks: Sequence[Block]) -> None:
-    """Leave out the little that follows the column where most of the text stands, in places of its own."""
-    kept = [block for block in blocks if running(block)]
-    sizes: Counter[HtmlElement] = Counter()
-    for block in kept:
-        sizes[column_of(block)] += len(block.text)
-    if not sizes:
-        return
-    column, size = sizes.most_common(1)[0]
-    total = sum(sizes.values())
-    if size < COLUMN_SHARE * total:
-        return
-    last = max(at for at, block in enumerate(blocks) if running(block) and column_of(block) is column)
-    inside = set(column.iter())
-    behind = [block for block in blocks[last + 1 :] if not block.why and block.element not in inside]
-    if sum(len(block.text) for block in behind) < REST_SHARE * total:
-        for block in behind:
-            block.why = "behind the text"
-
-
-def column_of(block: Block) -> HtmlElement:
-    """Return the element that a block stands in, beside its like."""
-    element = block.element
-    above = element.getparent()
-    return element if element.tag in {"div", "td", "section", "article"} or above is None else above

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from htmldate import find_date
+
+from scraper.extraction.bylines import is_house, names
+from scraper.extraction.dates import instant
+from scraper.extraction.headlines import settle
 from scraper.extraction.linked import texts
 from scraper.extraction.rules import select
 
@@ -56,13 +63,19 @@ def meta(page: Page, *names: str) -> tuple[str, ...]:
 
 
 def headline(page: Page, rules: Rules) -> Said:
-    """Yield what each witness says of the headline."""
+    """Yield what each witness says of the headline, the one that the others bear out first."""
     yield "rules", chosen(page, rules.headline)[:1]
-    yield "json-ld", texts(page.article.get("headline"))[:1]
-    yield "opengraph", meta(page, "og:title")
-    yield "h1", tuple(text for h1 in page.root.iter("h1") if (text := plain(h1)))[:1]
-    yield "meta", meta(page, "twitter:title", "title")
-    yield "title", tuple(plain(title) for title in page.root.iterfind(".//head/title"))[:1]
+    linked, graph = texts(page.article.get("headline"))[:1], meta(page, "og:title")
+    seen = tuple(text for h1 in page.root.iter("h1") if (text := plain(h1)))
+    said = {"h1": seen, "json-ld": linked, "opengraph": graph, "meta": meta(page, "twitter:title", "title")}
+    title = tuple(plain(title) for title in page.root.iterfind(".//head/title"))[:1]
+    best = settle(seen, [*linked, *graph]) if linked or graph else settle(seen, title)
+    if best:
+        where = (source for source, values in said.items() if best in values)
+        yield next(where, "opengraph" if graph else "title"), (best,)
+    for source, values in said.items():
+        yield source, values[:1]
+    yield "title", title
 
 
 def standfirst(page: Page, rules: Rules) -> Said:
@@ -74,19 +87,43 @@ def standfirst(page: Page, rules: Rules) -> Said:
 
 
 def authors(page: Page, rules: Rules) -> Said:
-    """Yield what each witness says of the authors."""
-    yield "rules", chosen(page, rules.byline)
-    yield "json-ld", texts(page.article.get("author"), "name")
-    yield "meta", meta(page, "author", "article:author", "byl", "parsely-author", "dc.creator")
+    """Yield what each witness says of the authors; a publisher that names itself speaks last."""
+    yield "rules", names(chosen(page, rules.byline))
+    said = {
+        "json-ld": names(texts(page.article.get("author"), "name")),
+        "markup": names(plain(element) for element in page.landmarks.authors),
+        "meta": names(meta(page, "author", "article:author", "byl", "parsely-author", "dc.creator")),
+    }
+    house = (*meta(page, "og:site_name"), *texts(page.article.get("publisher"), "name"))
+    for last in (False, True):
+        yield from ((source, value) for source, value in said.items() if is_house(value, *house) is last)
 
 
 def published(page: Page, rules: Rules) -> Said:
-    """Yield what each witness says of the published."""
+    """Yield what each witness says of the day of publication; where none speaks, the page is searched."""
     yield "rules", chosen(page, rules.published)[:1]
-    yield "json-ld", texts(page.article.get("datePublished"))[:1]
-    yield "opengraph", meta(page, "article:published_time", "og:published_time")
-    yield "meta", meta(page, "datepublished", "date", "parsely-pub-date", "dc.date.issued", "pubdate")
-    yield "time", tuple(time.get("datetime", "") for time in page.root.iterfind(".//time[@datetime]"))[:1]
+    times = (time.get("datetime") or time.get("content") or plain(time) for time in page.landmarks.times)
+    said = {
+        "json-ld": texts(page.article.get("datePublished"))[:1],
+        "opengraph": meta(page, "article:published_time", "og:published_time", "article:published"),
+        "meta": meta(page, *PUBLISHED_METAS),
+        "time": tuple(text for text in times if instant(text))[:1],
+        "address": tuple("-".join(found) for found in _DATED.findall(urlsplit(page.url).path))[:1],
+    }
+    yield from said.items()
+    if not any(said.values()):
+        yield "htmldate", searched(page)
+
+
+def searched(page: Page) -> tuple[str, ...]:
+    """Return the day that htmldate reads off the page; its bounds are fixed: today is not known here."""
+    try:
+        found = find_date(
+            deepcopy(page.root), original_date=True, min_date="1990-01-01", max_date="2100-01-01"
+        )
+    except (ValueError, TypeError, AttributeError):
+        return ()
+    return (found,) if found else ()
 
 
 def modified(page: Page, rules: Rules) -> Said:
@@ -124,6 +161,12 @@ def site_name(page: Page, _: Rules) -> Said:
     yield "opengraph", meta(page, "og:site_name")
     yield "json-ld", texts(page.article.get("publisher"), "name")[:1]
 
+
+_DATED = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=\D|$)")
+PUBLISHED_METAS = (
+    "datepublished", "date", "parsely-pub-date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate",
+    "publishdate", "publish-date", "published_time", "sailthru.date", "cxenseparse:recs:publishtime",
+)  # fmt: skip
 
 FIELDS = {
     "headline": headline,

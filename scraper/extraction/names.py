@@ -20,9 +20,12 @@ SILENT, APART, HEADINGS = (
 )
 BLOCKS = HEADINGS | frozenset(_LISTS["block tags"].split())
 STANDFIRST = frozenset(_LISTS["standfirst"].split())
+COMMENTS = frozenset(_LISTS["comments"].split())
+AUTHORS = frozenset(_LISTS["authors"].split())
 CAPTION = frozenset(_LISTS["caption"].split())
 _PARTS = re.compile(r"[\W\d_]+")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_INITIAL = re.compile(r"initial|drop-?cap|first-?letter", re.IGNORECASE)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -57,14 +60,17 @@ def caption_name(name: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def author_name(name: str) -> bool:
+    """Tell whether an element's class says that it names an author: as a whole, or in its last word."""
+    every = (words_of(single) for single in name.split())
+    return any(words and (words[-1] in AUTHORS or "".join(words) in AUTHORS) for words in every)
+
+
+@lru_cache(maxsize=16384)
 def standfirst_name(name: str) -> bool:
     """Tell whether an element's names say that it is a standfirst."""
-    return any(
-        word in STANDFIRST
-        for single in name.split()
-        for words in [words_of(single)]
-        for word in (*words, "".join(words))
-    )
+    every = (words_of(single) for single in name.split())
+    return any(word in STANDFIRST for words in every for word in (*words, "".join(words)))
 
 
 def words_of(name: str) -> list[str]:
@@ -98,3 +104,10 @@ def is_hidden(element: HtmlElement) -> bool:
     if get("hidden") is not None or "hidden" in (get("class") or "").split():
         return True
     return get("aria-hidden") == "true" or bool(style and _HIDING.search(style))
+
+
+def is_initial(element: HtmlElement) -> bool:
+    """Tell whether an inline element is a drop cap, which belongs to the word behind it."""
+    if element.tag != "span" or not _INITIAL.search(element.get("class") or ""):
+        return False
+    return len("".join(str(text) for text in element.itertext()).strip()) == 1

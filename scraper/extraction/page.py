@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ import lxml.html
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
+from scraper.extraction.landmarks import Landmarks, landmarks
 from scraper.extraction.linked import article_node, linked_data
 
 if TYPE_CHECKING:
@@ -39,12 +41,17 @@ class Page:
         return article_node(self.linked, self.url)
 
     @cached_property
+    def landmarks(self) -> Landmarks:
+        """What the page marks for the eye."""
+        return landmarks(self.root)
+
+    @cached_property
     def metas(self) -> dict[str, str]:
         """First non-empty content of each meta element by lower-case name, property or itemprop."""
         found: dict[str, str] = {}
         for meta in self.root.iterfind(".//meta[@content]"):
             names = (meta.get("property"), meta.get("name"), meta.get("itemprop"))
-            content = " ".join((meta.get("content") or "").split())
+            content = " ".join(html.unescape(meta.get("content") or "").split())
             for name in names:
                 if name and content:
                     found.setdefault(name.lower(), content)

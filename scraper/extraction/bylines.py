@@ -1,0 +1,57 @@
+"""Names of authors out of what bylines say: no "By", no jobs, no agencies glued on, no addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from scraper.article import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LISTS: dict[str, str] = json.loads((resources.files(__package__) / "bylines.json").read_text("utf-8"))
+_BY = re.compile(rf"^(?:(?:{_LISTS['by']})(?:\s*:\s*|\s+))+", re.IGNORECASE)
+_AND = re.compile(rf"\s+(?:{_LISTS['and']})\s+")
+_JOBS = frozenset(_LISTS["job"].split("|"))
+_APART = re.compile(r"\s*[;|/•·\n]\s*|\s+[–—-]\s+|,\s*")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?:)?//\S+|www\.\S+|(?<!\w)@\w+")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+LONGEST = 6  # words of a name
+
+
+def names(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in a byline's parts, in order, each once.
+
+    >>> names(["By Ada Quill and Bo Reed, Health Correspondent"]), names(["https://news.example/authors"])
+    (('Ada Quill', 'Bo Reed'), ())
+    >>> names(["Von Uwe Berg, Rom"]), names(["Reuters"]), names(["Jo Hay Jr, MD"])
+    (('Uwe Berg',), ('Reuters',), ('Jo Hay Jr',))
+    """
+    return tuple(dict.fromkeys(name for value in values for name in split(value)))
+
+
+def split(value: str) -> list[str]:
+    """Return the names in one text."""
+    text = _BY.sub("", _ADDRESS.sub(" ", _BRACKETS.sub("", value)).strip())
+    parts = [_BY.sub("", part).strip(" .,:-") for part in _APART.split(text)]
+    people = [person.strip(" .,:") for part in parts for person in _AND.split(part) if is_name(person)]
+    full = [person for person in people if " " in person or not person.isascii()]
+    return full or people[:1] or ([text] if text and len(_WORD.findall(text)) <= LONGEST else [])
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name: few words, no job, no digits."""
+    words = _WORD.findall(text)
+    if not words or len(words) > LONGEST or any(char.isdigit() for char in text):
+        return False
+    return len(words) == 1 or not any(word.lower().strip(".") in _JOBS for word in words)
+
+
+def is_house(authors: Iterable[str], *house: str) -> bool:
+    """Tell whether the only author is the publisher itself."""
+    told = [normalise(author).lower() for author in authors]
+    return len(told) == 1 and any(told[0] == normalise(name).lower() for name in house if name)

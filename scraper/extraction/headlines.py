@@ -1,0 +1,63 @@
+"""Which of a page's headlines is the article's: what the reader sees, where other witnesses bear it out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from scraper.article import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORD = re.compile(r"\w+")
+RELATED = 0.6  # share of the shorter one's words
+NEAR = 0.8
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    return _WORD.findall(text.lower())
+
+
+def related(one: str, other: str) -> bool:
+    """Tell whether two headlines can be of one article."""
+    ours, theirs = set(words(one)), set(words(other))
+    return bool(ours and theirs) and len(ours & theirs) >= RELATED * min(len(ours), len(theirs))
+
+
+def near(one: str, other: str) -> bool:
+    """Tell whether two headlines are one, but for a word or so that was changed in one place only."""
+    ours, theirs = words(one), words(other)
+    same = sum(
+        match.size for match in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    )
+    return same >= max(len(ours), len(theirs)) - 1 or 2 * same >= NEAR * (len(ours) + len(theirs))
+
+
+def without_site(text: str, others: Sequence[str]) -> str:
+    """Return a headline without the site's name behind it, where another witness ends before it.
+
+    >>> without_site("Ferry sails | Example News", ["Ferry sails"])
+    'Ferry sails'
+    """
+    begun = [other for other in others if other and len(other) < len(text) and text.startswith(other)]
+    return max(begun, key=len, default=text)
+
+
+def settle(seen: Sequence[str], told: Sequence[str]) -> str | None:
+    """Choose among the headlines seen on the page and those told in its head, the most trusted first.
+
+    Two witnesses that agree outdo one; a visible headline that is nearly the chosen one outdoes it, since it
+    is what the reader sees.
+    """
+    shown = next((text for text in seen if any(related(text, other) for other in told)), None)
+    bare = [without_site(text, [shown or "", *told[:1]]) for text in told if text]
+    voices = [*bare, *([shown] if shown else [])] or list(seen[:1])
+    if not voices:
+        return None
+    count = Counter(normalise(voice) for voice in voices)
+    chosen = max(voices, key=lambda voice: count[normalise(voice)])
+    return shown if shown and near(shown, chosen) else chosen

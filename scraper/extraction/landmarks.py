@@ -1,0 +1,75 @@
+"""Where a page marks its headline, its authors and its dates for the eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.extraction.names import author_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+LONGEST = 120  # characters of a byline
+CROWD = 200  # characters of a place where authors stand together
+APART = frozenset({"aside", "nav", "footer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Elements in document order: the h1s, those that name the authors, those that tell the day."""
+
+    titles: tuple[HtmlElement, ...]
+    authors: tuple[HtmlElement, ...]
+    times: tuple[HtmlElement, ...]
+
+
+def landmarks(root: HtmlElement) -> Landmarks:
+    """Walk the page once; of authors take those that stand together, by microdata, link, then class name."""
+    titles: list[HtmlElement] = []
+    times: list[HtmlElement] = []
+    authors: dict[str, list[HtmlElement]] = {"itemprop": [], "rel": [], "class": []}
+    for element in root.iter("*"):
+        if element.tag == "h1":
+            titles.append(element)
+        elif element.get("itemprop") == "datePublished" or (element.tag == "time" and titles):
+            times.append(element)
+        elif kind := author_mark(element):
+            authors[kind].append(element)
+    marked = next((found for found in (together(each) for each in authors.values()) if found), ())
+    return Landmarks(tuple(titles), marked, tuple(times))
+
+
+def author_mark(element: HtmlElement) -> str:
+    """Return by which mark an element names an author; empty if it does not."""
+    if element.get("itemprop") == "author" and element.tag != "meta":
+        return "itemprop"
+    if element.get("rel") == "author" and element.tag == "a":
+        return "rel"
+    name = element.get("class")
+    return "class" if name and element.tag != "body" and author_name(name) else ""
+
+
+def together(elements: Sequence[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """Return the first element with a short text, and its like beside it."""
+    short = [element for element in elements if not is_apart(element) and 2 < length(element) <= LONGEST]
+    if not short:
+        return ()
+    first = next((inner for inner in short[0].iter() if inner.get("itemprop") == "name"), short[0])
+    around = [above for above in first.iterancestors() if above.tag != "body" and length(above) <= CROWD]
+    beside = [element for element in short if around and around[-1] in element.iterancestors()] or [first]
+    named = [inner for element in beside for inner in element.iter() if inner.get("itemprop") == "name"]
+    alike = [element for element in beside if not any(element in other.iterancestors() for other in beside)]
+    return tuple(named or alike)[:6]
+
+
+def is_apart(element: HtmlElement) -> bool:
+    """Tell whether an element stands outside the text by its tag."""
+    return any(above.tag in APART for above in element.iterancestors())
+
+
+def length(element: HtmlElement) -> int:
+    """Return the characters of an element's text."""
+    return len(" ".join(str(element.text_content()).split()))
