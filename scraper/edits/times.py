@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.edits.found import Found, differing
@@ -21,8 +21,13 @@ def when(old: Side, new: Side) -> Iterator[Evidence]:
     return differing("when", "time phrases differ", times(old), times(new))
 
 
+@lru_cache(maxsize=256)
 def times(side: Side) -> tuple[Found, ...]:
     """Return the time phrases of a text; equal keys name the same time."""
+    if not any(
+        word[0].isdigit() or not _telling(side.language).isdisjoint(word.split("-")) for word in side.small
+    ):
+        return ()
     hits = _phrases(side.language).finditer(side.text)
     return tuple(Found(_key(hit[0]), hit.start(), hit.end()) for hit in hits if _timely(hit))
 
@@ -34,6 +39,13 @@ def _timely(hit: re.Match[str]) -> bool:
 
 def _key(phrase: str) -> str:
     return re.sub(r"\s+", " ", phrase.lower().replace("-", " ").replace(".", "")).removeprefix("the ")
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """Return the words without one of which a text holds no time phrase."""
+    lists = ("month", "weekday", "season", "time_unit", "time_word")
+    return frozenset().union(*(lexicon(language, name) for name in lists))
 
 
 @cache

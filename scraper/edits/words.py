@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.article import normalise
 
@@ -29,11 +30,16 @@ class Word:
     key: str
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words and marks of `text` in order; white space stands between them.
 
     >>> [word.text for word in words("The U.S. paid $3,000 for Tom's car.")]
     ['The', 'U.S.', 'paid', '$3,000', 'for', "Tom's", 'car', '.']
     """
-    found = _WORD.finditer(text)
-    return tuple(Word(match[0], match.start(), match.end(), normalise(match[0])) for match in found)
+    return tuple(_word(match) for match in _WORD.finditer(text))
+
+
+def _word(match: re.Match[str]) -> Word:
+    shown = match[0]
+    return Word(shown, match.start(), match.end(), shown if shown.isascii() else normalise(shown))
