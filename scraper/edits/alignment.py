@@ -6,59 +6,122 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel
+
 from scraper.article import normalise
+from scraper.edits.lexicon import LANGUAGES, lexicon
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-ENOUGH = 0.3
-"""The least likeness of two sentences that are told as one, reworded."""
+NEAR, FAR = 0.3, 0.5
+"""The least likeness of two sentences told as one reworded: between the same neighbours, and anywhere."""
+
+SMALL = 0.1
+"""What a small word or mark weighs beside a word that tells something."""
+
+COVERED = 0.6
+"""The share of a sentence that must stand in another for it to be a part of it, split off or merged."""
+
+SHAPED, WIDE = 0.6, 20
+"""The least likeness, word by word, of sentences that share nothing telling, and their greatest distance."""
 
 Pair = tuple[int, int]
+Scored = tuple[float, int, int, int]  # minus the likeness, the distance, the old place, the new place
+Bag = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
-    """Pairs of sentence positions, old and new, and which of them moved; what is in no pair came or went."""
+class Match:
+    """Old and new places of what tells the same; several on one side where sentences split or merged."""
 
-    pairs: tuple[Pair, ...]
-    moved: frozenset[Pair]
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: bool = False
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
-    """Pair the sentences `old` with the sentences `new`; each sentence is in one pair at most."""
-    same = list(_identical([normalise(text) for text in old], [normalise(text) for text in new]))
-    pairs = sorted([*same, *_alike(old, new, same)], key=lambda pair: pair[1])
+def align(old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:
+    """Match the sentences `old` with the sentences `new`, in the order of `new`, each once at most."""
+    same = sorted(_identical([normalise(text) for text in old], [normalise(text) for text in new]))
+    left, right = _bags(old, {pair[0] for pair in same}), _bags(new, {pair[1] for pair in same})
+    weights = _weights(left, right)
+    likest = [*same, *_each_once(_told_alike(left, right, weights, same))]
+    pairs = sorted([*likest, *_each_once(_shaped_alike(old, new, likest))], key=lambda pair: pair[1])
     stayed = {pairs[at] for at in _rising([pair[0] for pair in pairs])}
-    return Alignment(tuple(pairs), frozenset(pair for pair in pairs if pair not in stayed))
+    matches = [Match((pair[0],), (pair[1],), pair not in stayed) for pair in pairs]
+    return tuple(_with_parts(matches, left, right, weights))
 
 
 def _identical(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+    """Yield pairs of equal sentences: those in order first, then those that moved."""
+    in_order = [
+        (block.src_start + step, block.dest_start + step)
+        for block in Indel.opcodes(old, new)
+        if block.tag == "equal"
+        for step in range(block.src_end - block.src_start)
+    ]
+    yield from in_order
+    used = {pair[0] for pair in in_order}, {pair[1] for pair in in_order}
     places: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(new):
-        places[text].append(at)
+        if at not in used[1]:
+            places[text].append(at)
     for at, text in enumerate(old):
-        if places[text]:
+        if at not in used[0] and places[text]:
             yield at, places[text].pop(0)
 
 
-def _alike(old: Sequence[str], new: Sequence[str], same: Sequence[Pair]) -> Iterator[Pair]:
-    """Yield pairs of sentences that share enough rare words, the likest first, each sentence once."""
-    left = _bags(old, {pair[0] for pair in same})
-    right = _bags(new, {pair[1] for pair in same})
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    for _, _, start, end in sorted(_scores(left, right)):
-        if start not in taken_old and end not in taken_new:
-            taken_old.add(start)
-            taken_new.add(end)
-            yield start, end
+def _each_once(scored: Iterable[Scored]) -> Iterator[Pair]:
+    """Yield the likest pairs, so that no sentence is in two."""
+    used: tuple[set[int], set[int]] = set(), set()
+    for _, _, at, place in sorted(scored):
+        if at not in used[0] and place not in used[1]:
+            used[0].add(at)
+            used[1].add(place)
+            yield at, place
 
 
-def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, frozenset[str]]:
+def _told_alike(
+    left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float], same: Sequence[Pair]
+) -> Iterator[Scored]:
+    """Yield pairs of sentences that share enough telling words."""
+    kept, partner = [pair[0] for pair in same], dict(same)
+    for likeness, at, place in _scores(left, right, weights):
+        if likeness >= FAR or _between_the_same(at, place, kept, partner):
+            yield -likeness, abs(at - place), at, place
+
+
+def _shaped_alike(old: Sequence[str], new: Sequence[str], same: Sequence[Pair]) -> Iterator[Scored]:
+    """Yield pairs of lone sentences between the same neighbours that are built alike, whatever they tell."""
+    kept, partner = sorted(pair[0] for pair in same), dict(same)
+    lone_old = [at for at in range(len(old)) if at not in partner]
+    taken = {pair[1] for pair in same}
+    lone_new = [at for at in range(len(new)) if at not in taken]
+    for at in lone_old:
+        for place in lone_new:
+            if abs(at - place) <= WIDE and _between_the_same(at, place, kept, partner):
+                likeness = Indel.normalized_similarity(_keys(old[at]), _keys(new[place]))
+                if likeness >= SHAPED:
+                    yield -likeness, abs(at - place), at, place
+
+
+def _keys(text: str) -> list[str]:
+    return [word.key.lower() for word in words(text)]
+
+
+def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping[int, int]) -> bool:
+    """Tell whether old sentence `at` and new sentence `place` stand between the same unchanged neighbours."""
+    here = bisect_left(kept, at)
+    before = partner[kept[here - 1]] if here else -1
+    after = partner[kept[here]] if here < len(kept) else math.inf
+    return before < place < after
+
+
+def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, Bag]:
     return {
         at: frozenset(word.key.lower() for word in words(text))
         for at, text in enumerate(texts)
@@ -66,26 +129,71 @@ def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, frozenset[str]]:
     }
 
 
-def _scores(
-    left: Mapping[int, frozenset[str]], right: Mapping[int, frozenset[str]]
-) -> Iterator[tuple[float, float, int, int]]:
-    """Yield (minus likeness, distance, old, new) for every pair like enough; rare words weigh more."""
+def _weights(left: Mapping[int, Bag], right: Mapping[int, Bag]) -> dict[str, float]:
+    """Return what each word tells: rare words more, small words and marks little."""
     counts = Counter(word for bag in (*left.values(), *right.values()) for word in bag)
-    weight = {word: 1 / math.log2(1 + count) for word, count in counts.items()}
-    sums = {at: sum(weight[word] for word in bag) for at, bag in left.items()}
+    small = _small()
+    return {
+        word: SMALL if word in small or not word[0].isalnum() else 1 / math.log2(1 + count)
+        for word, count in counts.items()
+    }
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset().union(*(lexicon(tag, "function") for tag in LANGUAGES))
+
+
+def _scores(
+    left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float]
+) -> Iterator[tuple[float, int, int]]:
+    """Yield (likeness, old, new) for every pair that is like enough to be considered."""
+    sums = {at: sum(weights[word] for word in bag) for at, bag in left.items()}
     holders: dict[str, list[int]] = defaultdict(list)
     for at, bag in left.items():
         for word in bag:
             holders[word].append(at)
     for place, bag in right.items():
-        total = sum(weight[word] for word in bag)
+        total = sum(weights[word] for word in bag)
         shared: dict[int, float] = defaultdict(float)
         for word in bag:
-            for at in holders.get(word, ()):
-                shared[at] += weight[word]
+            if (weight := weights[word]) > SMALL:
+                for at in holders.get(word, ()):
+                    shared[at] += weight
         for at, common in shared.items():
-            if (likeness := 2 * common / (total + sums[at])) >= ENOUGH:
-                yield -likeness, abs(at - place), at, place
+            if (likeness := 2 * common / (total + sums[at])) >= NEAR:
+                yield likeness, at, place
+
+
+def _with_parts(
+    matches: Sequence[Match], left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float]
+) -> Iterator[Match]:
+    """Yield the matches, each with the lone neighbours that were split off from it or merged into it."""
+    lone_old = set(left) - {at for match in matches for at in match.old}
+    lone_new = set(right) - {at for match in matches for at in match.new}
+    for match in matches:
+        at, place = match.old[0], match.new[0]
+        whole_old, whole_new = left.get(at), right.get(place)
+        if whole_old is None or whole_new is None:
+            yield match
+            continue
+        split = _parts(place, lone_new, right, whole_old - whole_new, weights)
+        merged = () if len(split) > 1 else _parts(at, lone_old, left, whole_new - whole_old, weights)
+        yield Match(merged or match.old, split, match.moved)
+
+
+def _parts(
+    at: int, lone: set[int], bags: Mapping[int, Bag], wanted: Bag, weights: Mapping[str, float]
+) -> tuple[int, ...]:
+    """Return `at` with a lone sentence beside it whose telling words are mostly `wanted`: lone no more."""
+    for beside in (at + 1, at - 1):
+        if beside in lone:
+            telling = [word for word in bags[beside] if weights[word] > SMALL]
+            found = sum(weights[word] for word in telling if word in wanted)
+            if found and found >= COVERED * sum(weights[word] for word in telling):
+                lone.discard(beside)
+                return (min(at, beside), max(at, beside))
+    return (at,)
 
 
 def _rising(values: Sequence[int]) -> set[int]:
@@ -96,8 +204,8 @@ def _rising(values: Sequence[int]) -> set[int]:
     for place, value in enumerate(values):
         at = bisect_left(tails, value)
         before.append(tail_places[at - 1] if at else -1)
-        tails[at:] = [value, *tails[at + 1 :]]
-        tail_places[at:] = [place, *tail_places[at + 1 :]]
+        tails[at : at + 1] = [value]
+        tail_places[at : at + 1] = [place]
     chain: set[int] = set()
     place = tail_places[-1] if tail_places else -1
     while place >= 0:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.article import Article, Edit, Kind, Part, Run, normalise
-from scraper.edits.alignment import align
+from scraper.edits.alignment import Match, align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
 from scraper.edits.rank import rank
@@ -41,17 +41,21 @@ def _field(part: Part, before: str | None, after: str | None, language: str | No
 
 def _body(old: Sequence[str], new: Sequence[str], language: str | None) -> Iterator[Edit]:
     """Yield the body's edits; a removed sentence stands where its predecessor now is."""
-    alignment = align(old, new)
-    origin = {to: at for at, to in alignment.pairs}
-    gone = _gone(len(old), dict(alignment.pairs))
+    matches = align(old, new)
+    origin = {match.new[0]: match for match in matches}
+    parts = {at for match in matches for at in match.new[1:]}
+    gone = _gone(len(old), {at: match.new[-1] for match in matches for at in match.old})
     yield from (_edit(Part.BODY, (at, old[at]), None, language) for at in gone.get(-1, ()))
     for at, text in enumerate(new):
         if at in origin:
-            moved = (origin[at], at) in alignment.moved
-            yield from _kept((origin[at], old[origin[at]]), (at, text), language, moved=moved)
-        else:
+            yield from _kept(_joined(old, origin[at].old), _joined(new, origin[at].new), origin[at], language)
+        elif at not in parts:
             yield _edit(Part.BODY, None, (at, text), language)
         yield from (_edit(Part.BODY, (lost, old[lost]), None, language) for lost in gone.get(at, ()))
+
+
+def _joined(texts: Sequence[str], places: tuple[int, ...]) -> Placed:
+    return places[0], " ".join(texts[at] for at in places)
 
 
 def _gone(count: int, partner: dict[int, int]) -> dict[int, list[int]]:
@@ -65,10 +69,10 @@ def _gone(count: int, partner: dict[int, int]) -> dict[int, list[int]]:
     return gone
 
 
-def _kept(old: Placed, new: Placed, language: str | None, *, moved: bool) -> Iterator[Edit]:
+def _kept(old: Placed, new: Placed, match: Match, language: str | None) -> Iterator[Edit]:
     if normalise(old[1]) != normalise(new[1]):
-        yield replace(_edit(Part.BODY, old, new, language), moved=moved)
-    elif moved:
+        yield replace(_edit(Part.BODY, old, new, language), moved=match.moved)
+    elif match.moved:
         yield Edit(
             Part.BODY, Kind.MOVED, old[1], new[1], (Run("same", new[1]),),
             substantive=False, moved=True, old_at=old[0], new_at=new[0],
