@@ -71,3 +71,14 @@ def test_an_edit_has_the_labels_that_hold(row: dict[str, Any]) -> None:
         assert found.substantive is row["substantive"]
     if "note" in row:
         assert row["note"] in [[each.label, each.note] for each in found.evidence]
+
+
+@pytest.mark.parametrize("row", table("edits_languages"))
+def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
+    found = label(row["before"], row["after"], row["language"])
+    assert set(row["has"]) - set(found.labels) == set()
+    assert set(row["not"]) & set(found.labels) == set()
+
+
+def test_the_language_is_told_by_its_small_words() -> None:
+    assert label("Die Brücke wird gesperrt.", "Die Brücke wurde gesperrt.").labels == ("tense",)

@@ -58,8 +58,18 @@ def _same(old: Report, new: Report) -> bool:
 
 
 def reports(side: Side) -> tuple[Report, ...]:
-    """Return the reporting clauses of an English text."""
+    """Return the reporting clauses of a text."""
+    if not side.tagged:
+        return tuple(_by_form(side))
     return (*_said(side), *_according(side), *_dashed(side), *_first(side))
+
+
+def _by_form(side: Side) -> Iterator[Report]:
+    """Yield the words of saying of a language without a tagger here; who says so stays open."""
+    neutral = side.lexicon("neutral_form")
+    for word, small in zip(side.words, side.small, strict=True):
+        if small in side.lexicon("saying_form"):
+            yield Report("say" if small in neutral else small, frozenset(), word.start, word.end)
 
 
 def _said(side: Side) -> Iterator[Report]:

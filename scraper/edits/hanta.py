@@ -18,16 +18,19 @@ KEPT = 6
 
 State = tuple[int, int]
 _EMPTY, _START, _END = 0, 1, 2
-_NAME = "NP0"
 
 
 class Tagger:
-    """Parts of speech and lemmas of one language; `model` is a file of the package HanTa."""
+    """Parts of speech and lemmas of one language; `model` is a file of the package HanTa.
 
-    def __init__(self, model: str) -> None:
+    `large` is the tag of a name in languages that write only names large, else "".
+    """
+
+    def __init__(self, model: str, large: str) -> None:
         from HanTa.HanoverTagger import HanoverTagger  # type: ignore[import-untyped] # noqa: PLC0415 -- slow to load
 
         self._hanta: Any = HanoverTagger(model)
+        self._large = large
         self._emissions = lru_cache(maxsize=50_000)(self._emission)
         self.lemma = lru_cache(maxsize=50_000)(self._lemma)
 
@@ -75,8 +78,8 @@ class Tagger:
 
         An unknown word with a capital inside a sentence is a name; to analyse it would take a millisecond.
         """
-        if inside and word[0].isupper() and not self.knows(word.lower()):
-            return ((self._hanta.tag2int[_NAME], 0.0),)
+        if inside and self._large and word[0].isupper() and not self.knows(word.lower()):
+            return ((self._hanta.tag2int[self._large], 0.0),)
         found = self._hanta._tag_word(word, cutoff=5, casesensitive=True, conditional=True)  # noqa: SLF001 -- see above
         return tuple((tag, float(chance)) for tag, chance in found if tag != 3)[:8] or ((_EMPTY, 0.0),)
 
@@ -85,6 +88,6 @@ class Tagger:
 
 
 @cache
-def tagger(model: str) -> Tagger:
+def tagger(model: str, large: str = "") -> Tagger:
     """Return the tagger of a model, loaded at the first call (0.2 s)."""
-    return Tagger(model)
+    return Tagger(model, large)

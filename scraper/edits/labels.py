@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scraper.article import Evidence, normalise
 from scraper.edits.attribution import attribution
 from scraper.edits.certainty import certainty
+from scraper.edits.forms import tense_by_form
 from scraper.edits.names import name
 from scraper.edits.numbers import number
 from scraper.edits.polarity import polarity
@@ -18,7 +19,7 @@ from scraper.edits.tense import tense
 from scraper.edits.times import when
 from scraper.edits.weight import weighs
 
-_RULES = (tense, number, when, name, quote, attribution, certainty, polarity, spelling)
+_RULES = (tense, tense_by_form, number, when, name, quote, attribution, certainty, polarity, spelling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
+from scraper.edits.tagger import german_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +72,9 @@ def _named(side: Side, at: int, tag: str) -> bool:
     starts = at == 0 or side.small[at - 1] in _STARTERS
     if side.language == "en":
         return not starts or tag == "NP0" or _acronym(word)
-    return side.language != "de" and (not starts or _acronym(word))
+    if side.language == "de":
+        return _acronym(word) or side.words[at].start in german_names(side.text)
+    return not starts or _acronym(word)
 
 
 def _never(side: Side) -> frozenset[str]:

@@ -52,4 +52,12 @@ def _tagged(match: re.Match[str], tag: str) -> Tagged:
 
 
 def _english() -> Tagger:
-    return tagger("morphmodel_en.pgz")
+    return tagger("morphmodel_en.pgz", "NP0")
+
+
+@lru_cache(maxsize=512)
+def german_names(text: str) -> frozenset[int]:
+    """Return where the names of a German `text` start, for in German every noun is written large."""
+    found = list(_PART.finditer(text))
+    tags = tagger("morphmodel_ger.pgz").tags(["$.", *(match[0] for match in found)])[1:]
+    return frozenset(match.start() for match, tag in zip(found, tags, strict=True) if tag == "NE")
