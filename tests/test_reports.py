@@ -19,10 +19,11 @@ from rich.console import Console
 from scraper.article import Article, Edit, Kind, Part, Revision, Run, Version
 from scraper.reports.digest import Digest, digest
 from scraper.reports.history import Shown, as_json, history
+from scraper.reports.marks import gist
 from scraper.reports.markup import mail_html, page
 from scraper.reports.message import message, message_id
 from scraper.reports.text import subject, text
-from scraper.reports.wording import Style, link
+from scraper.reports.wording import Style, link, shortened
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = "https://courier.example/mayor"
@@ -68,6 +69,56 @@ def test_a_sentence_that_changed_twice_is_told_as_one_change_in_order() -> None:
     (story,) = digested(*reversed(steps)).stories
     (change,) = story.told
     assert (change.before, change.after, len(change.links)) == ("a", "c", 2)
+
+
+def test_a_sentence_that_came_and_was_then_reworded_is_one_addition() -> None:
+    came = Edit(Part.BODY, Kind.ADDED, None, "It rains.")
+    (story,) = digested(revision(1, came), revision(2, reworded("It rains.", "It pours."))).stories
+    (change,) = story.told
+    assert (change.before, change.after, change.undone) == (None, "It pours.", False)
+
+
+@pytest.mark.parametrize(("edits", "shown"), [("ab", 1), ("abc", 2), ("abcd", 3), ("abcde", 2)])
+def test_of_many_edits_of_one_sentence_the_first_and_the_last_are_shown(edits: str, shown: int) -> None:
+    steps = [revision(number, reworded(*pair)) for number, pair in enumerate(pairwise(edits), 1)]
+    change = digested(*steps).stories[0].told[0]
+    assert (len(change.shown), change.between) == (shown, len(edits) - 1 - shown)
+    assert (change.shown[0].edit.before, change.shown[-1].edit.after) == (edits[0], edits[-1])
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (reworded("is due", "came"), "is due -> came"),
+        (reworded("is due", "came", summary="due -> came"), "due -> came"),
+        (reworded("w " * 40, "x " * 40), "w w w w w w w w w w w w w … -> x x x x x x x x x x x x x …"),
+        (reworded("", "more"), "added: more"),
+        (reworded("less", ""), "dropped: less"),
+        (Edit(Part.BODY, Kind.ADDED, None, "It rains."), "added: It rains."),
+        (Edit(Part.BODY, Kind.REMOVED, "It rains.", None), "dropped: It rains."),
+        (Edit(Part.BODY, Kind.MOVED, "It rains.", "It rains."), "moved: It rains."),
+    ],
+)
+def test_an_edit_has_a_gist(edit: Edit, words: str) -> None:
+    assert gist(edit) == words
+
+
+@pytest.mark.parametrize(
+    ("width", "cut"),
+    [(11, "harbour row"), (10, "harbour …"), (9, "harbour …"), (8, "harbour…"), (4, "har…")],
+)
+def test_text_is_cut_between_words_where_that_keeps_most_of_it(width: int, cut: str) -> None:
+    assert shortened("harbour row", width) == cut
+
+
+def test_a_mail_previews_its_first_three_changes() -> None:
+    steps = [
+        revision(n, reworded("is due", f"came {n}"), url=f"https://x.test/{n}", rank=1 - n / 10)
+        for n in range(1, 5)
+    ]
+    tree = html.document_fromstring(mail_html(digested(*steps)))
+    (preview,) = tree.xpath("//div[contains(@style, 'display:none')]")
+    assert preview.text_content() == "is due -> came 1; is due -> came 2; is due -> came 3"
 
 
 def test_edits_of_one_revision_are_never_chained_to_each_other() -> None:

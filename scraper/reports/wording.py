@@ -98,7 +98,7 @@ def shortened(text: str, width: int) -> str:
     """
     if len(text) <= width:
         return text
-    cut, space, _ = text[:width].rpartition(" ")
+    cut, space, _ = text[: width - 1].rpartition(" ")
     return f"{cut.rstrip()} …" if space and len(cut) > width // 2 else f"{text[: width - 1]}…"
 
 
