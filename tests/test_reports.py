@@ -118,7 +118,9 @@ def test_a_mail_previews_its_first_three_changes() -> None:
     ]
     tree = html.document_fromstring(mail_html(digested(*steps)))
     (preview,) = tree.xpath("//div[contains(@style, 'display:none')]")
-    assert preview.text_content() == "is due -> came 1; is due -> came 2; is due -> came 3"
+    assert preview.text_content() == "; ".join(
+        f"Mayor visits the harbour: is due -> came {n}" for n in (1, 2, 3)
+    )
 
 
 def test_edits_of_one_revision_are_never_chained_to_each_other() -> None:

@@ -8,9 +8,6 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from scraper.reports.facts import flags, remarks, seen
@@ -18,11 +15,11 @@ from scraper.reports.marks import deed, marked, sides
 from scraper.reports.wording import Style, count, labels, moment, plain, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from rich.console import ConsoleOptions, RenderableType
+    from rich.console import ConsoleOptions
 
-    from scraper.article import Edit, Revision, Run, Version
+    from scraper.article import Edit, Revision, Version
 
 LOOKS = {"same": "", "removed": "red strike", "added": "green underline"}
 
@@ -96,14 +93,12 @@ class Shown:
     history: History
     style: Style
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        """Yield the article's head, then its steps."""
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Yield the lines for this width."""
         written = console.color_system is None or console.no_color
-        yield from _head(self.history, self.style)
-        for step in self.history.steps:
-            yield Text()
-            yield Rule(style="dim", characters="-" if written else "─")
-            yield from _step(step, self.style, written=written)
+        rule = Text("-" * options.max_width if written else "─" * options.max_width, style="dim")
+        for text, first in _told(self.history, self.style, rule, written=written):
+            yield from _hanging(text, first, console, options.max_width)
 
 
 def lines(past: History, width: int, style: Style | None = None) -> list[str]:
@@ -111,38 +106,44 @@ def lines(past: History, width: int, style: Style | None = None) -> list[str]:
     paper = StringIO()
     console = Console(file=paper, width=width, color_system=None, force_terminal=False, legacy_windows=False)
     console.print(Shown(past, style or Style()))
-    return [line.rstrip() for line in paper.getvalue().splitlines()]
+    return paper.getvalue().splitlines()
 
 
-def _head(past: History, style: Style) -> Iterator[RenderableType]:
+def _told(past: History, style: Style, rule: Text, *, written: bool) -> Iterator[tuple[Text, str]]:
+    """Yield texts to be folded, each with the words before its first line."""
+    for line in _head(past, style):
+        yield line, ""
+    for step in past.steps:
+        yield Text(), ""
+        yield rule, ""
+        for line in _facts(step, style):
+            yield line, ""
+        for edit in step.revision.edits if step.revision else ():
+            yield Text(), ""
+            yield from _edit(edit, written=written)
+
+
+def _head(past: History, style: Style) -> Iterator[Text]:
     if not past.steps:
         yield Text(f"No version of {plain(past.url)} is known.")
         return
     article = past.steps[-1].version.article
-    numbers = {step.version.number for step in past.steps}
+    versions = {step.version.number for step in past.steps}
+    first = moment(past.steps[0].version.seen_at, style)
     yield Text(plain(article.headline or "") or plain(past.url), style="bold")
     yield Text(plain(article.site_name or past.site))
-    yield Text(plain(past.url), overflow="fold")
-    yield Text(f"{count(len(numbers), 'version')}, the first seen {_first(past, style)}")
+    yield Text(plain(past.url))
+    yield Text(f"{count(len(versions), 'version')}, the first seen {first}")
 
 
-def _first(past: History, style: Style) -> str:
-    return moment(past.steps[0].version.seen_at, style)
-
-
-def _step(step: Step, style: Style, *, written: bool) -> Iterator[RenderableType]:
+def _facts(step: Step, style: Style) -> Iterator[Text]:
     revision = step.revision
     if revision is None:
         yield Text.assemble(_name(step), f"  Seen {moment(step.version.seen_at, style)}.")
         return
     yield Text.assemble(_name(step), f"  {seen(revision, style)}")
-    for line in flags(revision):
-        yield Text(sentence(line), style="yellow")
-    for line in remarks(revision, style):
-        yield Text(line)
-    for edit in revision.edits:
-        yield Text()
-        yield _edit(edit, written=written)
+    yield from (Text(sentence(line), style="yellow") for line in flags(revision))
+    yield from (Text(line) for line in remarks(revision, style))
 
 
 def _name(step: Step) -> tuple[str, str]:
@@ -151,20 +152,17 @@ def _name(step: Step) -> tuple[str, str]:
     return (f"Version {step.version.number}{', still' if same else ''}", "bold")
 
 
-def _edit(edit: Edit, *, written: bool) -> RenderableType:
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(width=7)
-    grid.add_column(ratio=1, overflow="fold")
-    for name, runs in sides(edit):
-        grid.add_row(Text(name, style="dim"), _words(runs, written=written))
-    outer = Table.grid(expand=True)
+def _edit(edit: Edit, *, written: bool) -> Iterator[tuple[Text, str]]:
+    """Yield what happened to a sentence, then how each side reads; each text with the words before it."""
     named = "; ".join([*labels(edit), *(() if edit.substantive else ("minor",))])
-    outer.add_row(Text(f"{deed(edit)} ({named})" if named else deed(edit), style="cyan"))
-    outer.add_row(grid)
-    return Padding(outer, (0, 0, 0, 2))
+    yield Text(deed(edit) + (f" ({named})" if named else ""), style="cyan"), "  "
+    for name, runs in sides(edit):
+        coloured = Text.assemble(*((run.text, LOOKS[run.fate]) for run in runs))
+        yield Text(marked(runs)) if written else coloured, f"  {name:<9}"
 
 
-def _words(runs: Iterable[Run], *, written: bool) -> Text:
-    if written:
-        return Text(marked(runs))
-    return Text.assemble(*((run.text, LOOKS[run.fate]) for run in runs))
+def _hanging(text: Text, first: str, console: Console, width: int) -> Iterator[Text]:
+    """Yield a text in lines that hang under its beginning."""
+    for place, line in enumerate(text.wrap(console, max(width - len(first), 1))):
+        line.rstrip()
+        yield Text.assemble((" " * len(first) if place else first, "dim"), line)

@@ -60,8 +60,23 @@ def subject(digest: Digest) -> str:
     if not digest.stories:
         return "Afterword: no article changed in a way that matters"
     top = digest.stories[0]
+    what = f"{top_change(top)}: {shortened(headline(top), 60)}" if top.events else top_change(top)
     changed = f"Afterword: {count(len(digest.stories), 'article')} changed"
-    return f"{changed} - {top_change(top)} ({shortened(publisher(top), 40)})"
+    return f"{changed} - {what} ({shortened(publisher(top), 40)})"
+
+
+def preview(digest: Digest) -> str:
+    """Return what a mail program shows beside the subject: the weightiest changes in few words."""
+    tops = (f"{shortened(headline(story), 60)}: {top_change(story)}" for story in digest.stories[:3])
+    return "; ".join(tops) or overview(digest)
+
+
+def top_change(story: Story) -> str:
+    """Return the weightiest thing that is told of an article, in few words."""
+    if story.events:
+        return next(name for name in reversed(story.events[-1].flags) if name in EVENTS)
+    change = story.told[0]
+    return f"{'changed and changed back: ' * change.undone}{gist(change.links[-1].edit)}"
 
 
 def wrapped(line: str, first: str = "") -> list[str]:
@@ -84,11 +99,6 @@ def _opening(digest: Digest, style: Style) -> Iterator[str]:
         yield "Words marked [-so-] were removed, words marked {+so+} were added."
 
 
-def preview(digest: Digest) -> str:
-    """Return what a mail program shows beside the subject: the weightiest changes in few words."""
-    return "; ".join(top_change(story) for story in digest.stories[:3]) or overview(digest)
-
-
 def period(digest: Digest, style: Style) -> str:
     """Return from when to when a digest reaches."""
     return span(digest.since, digest.until, style)
@@ -106,15 +116,6 @@ def overview(digest: Digest) -> str:
 def hidden(digest: Digest | Story) -> str:
     """Return how many edits are not shown, or nothing."""
     return f"{count(digest.minor_edits, 'minor edit')} not shown." if digest.minor_edits else ""
-
-
-def top_change(story: Story) -> str:
-    """Return the weightiest thing that is told of an article, in few words."""
-    if story.events:
-        event = next(flag for flag in reversed(story.events[-1].flags) if flag in EVENTS)
-        return f"{event}: {shortened(headline(story), 60)}"
-    change = story.told[0]
-    return f"{'changed and changed back: ' * change.undone}{gist(change.links[-1].edit)}"
 
 
 def _story(number: int, story: Story, style: Style) -> Iterator[str]:

@@ -19,8 +19,16 @@ FLAGS = {
     "revert": "back to an earlier wording",
     "withdrawn": "withdrawn: the page is gone",
     "restored": "the page is back",
+    "alternating": "the wording goes back and forth",
+    "retitled": "only the headline changed",
+    "rewritten": "largely rewritten",
+    "expanded": "much was added",
+    "cut": "much was cut",
+    "updated": "the page has a newer date of change",
     "overdue": "still looks forward after its time has passed",
 }
+# What a good newsroom does every day: shown without alarm.
+CALM = {"correction", "acknowledged", "restored", "retitled", "expanded", "updated"}
 # What may reorder or hide what a reader sees, or cannot be encoded: controls, overrides of the writing
 # direction, lone surrogates.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
