@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.reports.wording import Style, flag, moment, plain, sentence, span
+from scraper.reports.wording import Style, moment, plain, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,8 @@ def seen(revision: Revision, style: Style) -> str:
 
 
 def flags(revision: Revision) -> tuple[str, ...]:
-    """Return what only the whole step shows, in words."""
-    return tuple(flag(name) for name in revision.flags)
+    """Return the names of what only the whole step shows, but `updated`: the page's date is told in full."""
+    return tuple(name for name in revision.flags if name != "updated")
 
 
 def remarks(revision: Revision, style: Style) -> Iterator[str]:
@@ -55,8 +55,6 @@ def remarks(revision: Revision, style: Style) -> Iterator[str]:
     for note in new.notes:
         if note not in old.notes:
             yield f"Note on the page: “{plain(note)}”"
-    if old.modified and new.modified:
-        moved = new.modified != old.modified
-        yield f"The page dates its last change {moment(new.modified, style)}" + (
-            "." if moved else ", as before."
-        )
+    if new.modified and (old.modified or "updated" in revision.flags):
+        before = ", as before" if new.modified == old.modified else ""
+        yield f"The page dates its last change {moment(new.modified, style)}{before}."

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from scraper.reports.facts import flags, remarks, seen
 from scraper.reports.marks import deed, marked, sides
-from scraper.reports.wording import Style, count, labels, moment, plain, sentence
+from scraper.reports.wording import Style, count, flag, labels, moment, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +142,7 @@ def _facts(step: Step, style: Style) -> Iterator[Text]:
         yield Text.assemble(_name(step), f"  Seen {moment(step.version.seen_at, style)}.")
         return
     yield Text.assemble(_name(step), f"  {seen(revision, style)}")
-    yield from (Text(sentence(line), style="yellow") for line in flags(revision))
+    yield from (Text(flag(name), style="yellow") for name in flags(revision))
     yield from (Text(line) for line in remarks(revision, style))
 
 

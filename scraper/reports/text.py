@@ -13,13 +13,13 @@ from scraper.reports.marks import deed, gist, marked, sides
 from scraper.reports.wording import (
     Style,
     count,
+    flag,
     headline,
     labels,
     link,
     moment,
     plain,
     publisher,
-    sentence,
     shortened,
     span,
 )
@@ -126,7 +126,7 @@ def _story(number: int, story: Story, style: Style) -> Iterator[str]:
     for line in several(story, style):
         yield from wrapped(line, "   ")
     for revision in notable(story):
-        yield from wrapped(" ".join([seen(revision, style), *map(sentence, flags(revision))]), "   ")
+        yield from wrapped(" ".join([seen(revision, style), *map(flag, flags(revision))]), "   ")
         for line in remarks(revision, style):
             yield from wrapped(line, "   ")
     for change in story.told[: style.in_one]:

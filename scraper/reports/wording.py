@@ -24,11 +24,10 @@ FLAGS = {
     "rewritten": "largely rewritten",
     "expanded": "much was added",
     "cut": "much was cut",
-    "updated": "the page has a newer date of change",
     "overdue": "still looks forward after its time has passed",
 }
 # What a good newsroom does every day: shown without alarm.
-CALM = {"correction", "acknowledged", "restored", "retitled", "expanded", "updated"}
+CALM = {"correction", "acknowledged", "restored", "retitled", "expanded"}
 # What may reorder or hide what a reader sees, or cannot be encoded: controls, overrides of the writing
 # direction, lone surrogates.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
@@ -145,8 +144,8 @@ def sentence(text: str) -> str:
 
 
 def flag(name: str) -> str:
-    """Return what a flag says; an unknown one speaks for itself."""
-    return FLAGS.get(name, plain(name.replace("_", " ")))
+    """Return what a flag says as a sentence; an unknown one speaks for itself."""
+    return sentence(FLAGS.get(name) or plain(name.replace("_", " ")))
 
 
 def labels(edit: Edit) -> tuple[str, ...]:
