@@ -68,40 +68,40 @@ def _fair(result: Score, budget: float) -> float:
 
 @dataclass(frozen=True)
 class Entry:
-    """One way to run the real module."""
+    """One way to run the real module; the first `settle` hours go by at its default p* or less."""
 
     name: str
     alpha: float = 0.0
     hints: bool = False
+    settle: float = 0.0
 
 
 def on_line(stories: Sequence[Story], entry: Entry, budget: float, horizon: float) -> tuple[float, Score]:
     """Return p* and score of the real module at the budget, p* found on a sample first."""
-    p_star = 0.75 / (budget + 0.5)
     sample = stories[:: max(1, len(stories) // TUNED_ON)]
-    result = score(sample, [[] for _ in sample])
-    for part, close in ((sample, 2 * CLOSE), (stories, CLOSE)):
-        run = partial(_run, part, entry, horizon)
-        p_star, result = _secant(run, budget, p_star, close)
-    return p_star, result
+    p_star, _ = _met(partial(_run, sample, entry, horizon), budget, 0.75 / (budget + 0.5), 2 * CLOSE)
+    return _met(partial(_run, stories, entry, horizon), budget, p_star, CLOSE)
 
 
 def _run(stories: Sequence[Story], entry: Entry, horizon: float, p_star: float) -> Score:
     policy = Policy(p_star=p_star, alpha=entry.alpha, horizon=horizon)
-    return score(stories, drive(stories, policy, hints=entry.hints)[0])
+    return score(stories, drive(stories, policy, hints=entry.hints, settle=entry.settle)[0])
 
 
-def _secant(run: Callable[[float], Score], budget: float, p_star: float, close: float) -> tuple[float, Score]:
-    """Return the p* whose visits are close to the budget, and its score; secant steps on the logarithms."""
-    slope, result = -1.2, run(p_star)
-    for _ in range(5):
-        off = log(result.visits / budget)
-        if abs(off) < close:
+def _met(run: Callable[[float], Score], budget: float, p_star: float, close: float) -> tuple[float, Score]:
+    """Return the p* whose visits are close to the budget, and its score.
+
+    Steps of p* as a power of the visits, kept between what was found too low and too high.
+    """
+    low, high, result = 1e-3, 0.9, run(p_star)
+    for _ in range(7):
+        off = result.visits / budget
+        if abs(off - 1) < close:
             break
-        tried = min(p_star * exp(-off / slope), (1 + p_star) / 2)
-        result = run(tried)
-        slope = min((log(result.visits / budget) - off) / log(tried / p_star), -0.3)
-        p_star = tried
+        low, high = (p_star, high) if off > 1 else (low, p_star)
+        tried = p_star * max(off, 0.1) ** 0.8
+        p_star = tried if low < tried < high else exp((log(low) + log(high)) / 2)
+        result = run(p_star)
     return p_star, result
 
 
@@ -122,8 +122,8 @@ def race(
 
 def row(name: str, result: Score) -> str:
     """Return one row of a table."""
-    times = f"{result.delay:.2f} | {result.delay90:.1f}"
-    return f"| {name} | {result.visits:.2f} | {result.captured:.1%} | {times} |"
+    shares = f"{result.captured:.1%} | {result.lost:.1%}"
+    return f"| {name} | {result.visits:.2f} | {shares} | {result.delay:.2f} | {result.delay90:.1f} |"
 
 
-HEAD = "| policy | visits | captured | median delay h | 90 % h |\n|---|---|---|---|---|"
+HEAD = "| policy | visits | captured | lost | median delay h | 90 % h |\n|---|---|---|---|---|---|"

@@ -29,7 +29,11 @@ UPDATES = SHARED / "data" / "nu-updates.jsonl.gz"
 BUDGETS = (2.0, 4.0, 8.0)
 POLL = 0.25
 READINGS = ("fortnight", "window")
-ENTRIES = (Entry("scraper.recrawl, alpha 0"), Entry("scraper.recrawl, alpha 3e-4", alpha=3e-4))
+ENTRIES = (
+    Entry("scraper.recrawl, alpha 0", settle=48.0),
+    Entry("scraper.recrawl, alpha 3e-4", alpha=3e-4, settle=48.0),
+    Entry("scraper.recrawl, alpha 0.1", alpha=0.1, settle=48.0),
+)
 
 
 def stories() -> list[Story]:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import argparse
 import time
+from typing import TYPE_CHECKING
 
 from benchmarks.recrawl.race import HEAD, Entry, progress, race, row
 from benchmarks.recrawl.worlds import LIFE, WORLDS, build, calibration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BUDGETS = {"mid": (2.0, 4.0, 8.0, 16.0), "low": (4.0, 8.0), "high": (4.0, 8.0, 16.0), "session": (4.0, 8.0)}
 
@@ -25,17 +29,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the mid world alone, under a minute")
     parser.add_argument("--world", choices=WORLDS, action="append", help="only this one (may be repeated)")
-    parser.add_argument("--articles", type=int, help="default 20000 in the mid world, 10000 in the others")
+    parser.add_argument("--articles", type=int, help="default 10000 in the mid world, 6000 in the others")
+    parser.add_argument("--budget", type=float, action="append", help="visits per article (may be repeated)")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     begun = time.monotonic()
     for world in asked.world or (["mid"] if asked.quick else WORLDS):
-        number = asked.articles or (2500 if asked.quick else 20000 if world == "mid" else 10000)
-        measure(world, number, asked.seed, (4.0, 8.0) if asked.quick else BUDGETS[world])
+        number = asked.articles or (2500 if asked.quick else 10000 if world == "mid" else 6000)
+        measure(world, number, asked.seed, asked.budget or ((4.0, 8.0) if asked.quick else BUDGETS[world]))
     progress(f"{time.monotonic() - begun:.0f} s")
 
 
-def measure(world: str, articles: int, seed: int, budgets: tuple[float, ...]) -> None:
+def measure(world: str, articles: int, seed: int, budgets: Sequence[float]) -> None:
     """Print a world's calibration and its tables."""
     stories = build(world, articles, seed)
     facts = ", ".join(f"{name} {value:.2f}" for name, value in calibration(stories).items())

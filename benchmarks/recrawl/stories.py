@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import statistics
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from heapq import heapify, heappop, heapreplace
 from math import inf
 from typing import TYPE_CHECKING
 
-from scraper.recrawl import Pace, Policy, Pool, hinted, in_control, learn, next_due
+from scraper.recrawl import Pace, Policy, Pool, hinted, learn, next_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +44,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Visits per article, captured share of versions, and the median and 90 % delay in hours."""
+    """Visits per article, shares of versions captured and lost, and the median and 90 % delay in hours.
+
+    Lost are those overwritten unseen; neither captured nor lost are last wordings that nobody came to read.
+    """
 
     visits: float
     captured: float
+    lost: float
     delay: float
     delay90: float
 
@@ -55,17 +59,23 @@ class Score:
 def score(stories: Sequence[Story], visits: Sequence[Visits]) -> Score:
     """Return what the visits caught; an edit's delay is the time to the next visit, infinite if none."""
     delays: Visits = []
-    captured = 0
+    captured = waiting = 0
     for story, times in zip(stories, visits, strict=True):
-        captured += len({place for edit in story.edits if (place := bisect_right(times, edit)) < len(times)})
-        delays += [next((t - edit for t in times[bisect_right(times, edit) :]), inf) for edit in story.edits]
+        places = [bisect_right(times, edit) for edit in story.edits]
+        delays += [
+            times[place] - edit if place < len(times) else inf
+            for edit, place in zip(story.edits, places, strict=True)
+        ]
+        captured += len({place for place in places if place < len(times)})
+        waiting += len(times) in places
     delays.sort()
     number = len(delays)
     return Score(
-        sum(map(len, visits)) / len(stories),
-        captured / number,
-        statistics.median(delays),
-        delays[int(number * 0.9)],
+        visits=sum(map(len, visits)) / len(stories),
+        captured=captured / number,
+        lost=1 - (captured + waiting) / number,
+        delay=statistics.median(delays),
+        delay90=delays[int(number * 0.9)],
     )
 
 
@@ -79,46 +89,48 @@ def hour(at: datetime) -> float:
     return (at - START) / timedelta(hours=1)
 
 
-def first_pace(story: Story, control: float) -> Pace:
+def first_pace(story: Story) -> Pace:
     """Return what the program knows of a story when it has found and read it."""
-    chosen = in_control(f"{story.source} {story.born}", control)
     found = moment(story.found)
     cue = moment(story.cue) if story.cue is not None and story.cue > story.found - 2 else None
-    return Pace(found, story.source, story.source, moment(story.born), found, cue_at=cue, control=chosen)
+    return Pace(found, story.source, story.source, moment(story.born), found, cue_at=cue)
 
 
 def drive(
-    stories: Sequence[Story], policy: Policy, *, control: float = 0.0, hints: bool = False
+    stories: Sequence[Story], policy: Policy, *, hints: bool = False, settle: float = 0.0
 ) -> tuple[list[Visits], Pool]:
     """Return every visit that `scraper.recrawl` makes, on line and in the order of time, and what it learned.
 
     The very functions that the program calls: next_due, learn, Pool.plus, hinted, and the nightly fading.
-    `control` is the share of the dense sample, whose visits count like all others; `hints` are heard or not.
+    `hints` are heard or not. For `settle` hours, p* is at most the default, as in a new installation.
     """
-    pool = Pool.prior()
-    paces = [first_pace(story, control) for story in stories]
+    pool, first = Pool.prior(), replace(policy, p_star=min(policy.p_star, Policy().p_star))
+    paces = [first_pace(story) for story in stories]
     visits: list[Visits] = [[] for _ in stories]
     queue = [(story.found, n, "found") for n, story in enumerate(stories)]
     heapify(queue)
-    faded = queue[0][0]
+    faded, settled = queue[0][0], queue[0][0] + settle
     while queue:
         now, n, why = queue[0]
         while now > faded + FADE:
             pool, faded = pool.faded(), faded + FADE
-        story, pace = stories[n], paces[n]
+        story = stories[n]
         if why != "found":
-            changed = bisect_right(story.edits, now) > bisect_right(
-                story.edits, hour(pace.last_visit or START)
-            )
+            changed = _changed(story, paces[n], now)
             visits[n].append(now)
-            paces[n], delta = learn(pace, pool, moment(now), changed=changed, hinted=why == "hint")
+            paces[n], delta = learn(paces[n], pool, moment(now), changed=changed, hinted=why == "hint")
             pool = pool.plus(delta)
-        due = _next(story if hints else None, paces[n], pool, policy)
+        due = _next(story if hints else None, paces[n], pool, policy if now >= settled else first)
         if due.at is None or (at := hour(due.at)) > story.end:
             heappop(queue)
         else:
             heapreplace(queue, (at, n, due.reason))
     return visits, pool
+
+
+def _changed(story: Story, pace: Pace, now: float) -> bool:
+    since = hour(pace.last_visit or pace.first_seen)
+    return bisect_right(story.edits, now) > bisect_right(story.edits, since)
 
 
 def _next(story: Story | None, pace: Pace, pool: Pool, policy: Policy) -> Due:

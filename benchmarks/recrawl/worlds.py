@@ -36,7 +36,7 @@ class World:
 
 
 WORLDS = {
-    "mid": World(0.62),
+    "mid": World(0.72, developing=0.03),
     "low": World(0.17),
     "high": World(2.1, developing=0.06),
     "session": World(0.0, sessions=True),
