@@ -198,6 +198,13 @@ def test_the_pool_forgets_towards_its_prior() -> None:
     assert POOL.level("bbc") < pool.faded().level("bbc") < pool.level("bbc")
 
 
+def test_newsrooms_sleep_by_their_own_clock() -> None:
+    pool = Pool.of([("clock", "3", 0.0, 300.0)])
+    _, delta = learn(replace(NEW, utc_offset=-5.0), pool, after(minutes=30), changed=True)
+    assert {key for table, key, _, _ in delta.rows if table == "clock"} == {"3"}
+    assert due_at(replace(NEW, utc_offset=-5.0), pool) > due_at(NEW, pool)
+
+
 def test_an_event_seen_to_bring_edits_raises_the_cue() -> None:
     pace = replace(NEW, cue_at=after(hours=1), last_visit=after(hours=1))
     for changed, holds in ((True, "up"), (False, "down")):
@@ -242,10 +249,11 @@ def test_a_hint_pulls_the_visit_to_now() -> None:
     ("modified", "now", "rows"),
     [
         (after(minutes=-1), after(hours=1), []),
+        (after(hours=2), after(hours=1), []),
         (after(days=20), after(days=20), [("visited", "", 0.0, 0.0)]),
         (after(minutes=5), after(minutes=6), [("hint", "bbc", 0.0, 400.0)]),
     ],
-    ids=["an old hint", "a retired article", "a site whose hints lie"],
+    ids=["an old hint", "a hint from the future", "a retired article", "a site whose hints lie"],
 )
 def test_does_not_pull(modified: datetime, now: datetime, rows: list[tuple[str, str, float, float]]) -> None:
     pace = replace(NEW, last_visit=after(days=14)) if now > after(days=14) else NEW
@@ -343,6 +351,16 @@ EXPLAINED = {
         replace(NEW, post_a=3.0, last_change=SEEN),
         [],
         170,
+    ),
+    "P(changed) 0.01: 14 d old, bbc is as busy as most at this hour; last look": (
+        replace(NEW, last_visit=after(days=7)),
+        [],
+        60 * 24 * 14 - 60,
+    ),
+    "P(changed) 0.01: 30 min old, bbc is quiet at this hour; control sample": (
+        replace(NEW, control=True, utc_offset=-5.0),
+        [("clock", "3", 0.0, 30.0)],
+        10,
     ),
     "retired: 14 d old": (replace(NEW, last_visit=after(days=14)), [], 60 * 24 * 14),
     "never visited": (replace(NEW, last_visit=None), [], 0),

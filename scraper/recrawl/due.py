@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from scraper.recrawl.evidence import Outlook, hours, outlook, stretches
+from scraper.recrawl.evidence import Outlook, outlook, stretches
 from scraper.recrawl.pace import Due
 
 if TYPE_CHECKING:
     from scraper.recrawl.pace import Pace, Policy
     from scraper.recrawl.pool import Pool
 
-_DAY = 24.0
+_DAY = timedelta(days=1)
 _MINUTE = 1 / 60
-
-
-def moment(at: float) -> datetime:
-    """Return hours since 1970 as an aware datetime."""
-    return datetime.fromtimestamp(at * 3600, UTC)
 
 
 def next_due(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> Due:
@@ -31,27 +26,27 @@ def next_due(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> Due:
     """
     if pace.last_visit is None:
         return Due(now, 1.0, "unvisited")
-    look = outlook(pace, pool)
-    end = horizon(pace, policy)
-    if look.last >= end:
+    look, end = outlook(pace, pool), horizon(pace, policy)
+    if pace.last_visit >= end:
         return Due(None, 0.0, "retired")
-    at, reason = _dense(pace, look, policy) or _crossing(look, policy, end) or _final(look, policy, end)
+    stop = look.hour(end)
+    at, reason = _dense(pace, look, policy) or _crossing(look, policy, stop) or _final(look, policy, stop)
     if at is None:
         return Due(None, 0.0, "retired")
-    return Due(moment(at), _slope(look, at), reason)
+    return Due(look.moment(at), _slope(look, at), reason)
 
 
-def horizon(pace: Pace, policy: Policy) -> float:
-    """Return when an article retires, in hours since 1970: an announced event keeps it a day longer."""
-    end = hours(pace.first_seen) + policy.horizon
+def horizon(pace: Pace, policy: Policy) -> datetime:
+    """Return when an article retires: `horizon` after its first sight, or a day after the announced event."""
+    end = pace.first_seen + timedelta(hours=policy.horizon)
     latest = pace.cue_latest or pace.cue_at
-    return max(end, hours(latest) + _DAY) if latest else end
+    return max(end, latest + _DAY) if latest else end
 
 
 def _dense(pace: Pace, look: Outlook, policy: Policy) -> tuple[float, str] | None:
     """Return the next visit of the control sample while its dense time lasts."""
     at = look.last + policy.control_every
-    if not pace.control or at > hours(pace.first_seen) + policy.control_for:
+    if not pace.control or at > look.hour(pace.first_seen) + policy.control_for:
         return None
     return at, "control"
 
@@ -107,42 +102,51 @@ def probability(pace: Pace, pool: Pool, now: datetime) -> float:
     """Return the probability that an article has changed since its last visit."""
     if pace.last_visit is None:
         return 1.0
-    look, at = outlook(pace, pool), hours(now)
+    look = outlook(pace, pool)
+    at = look.hour(max(now, pace.last_visit))
     return 1 - exp(-look.evidence(at, look.mass(at)))
 
 
 def explain(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> str:
     """Return in one line why an article is due when it is."""
-    if pace.last_visit is None:
-        return "never visited"
-    if next_due(pace, pool, policy, now).at is None:
-        return f"retired: {_span(hours(now) - hours(pace.born))} old"
-    facts = [f"{_span(hours(now) - hours(pace.born))} old", _liveliness(pace, pool, now)]
-    since = hours(now) - hours(pace.last_change) if pace.last_change else _DAY
-    burst = f"; changed {_span(since)} ago" if since < 3 else ""
-    chance = probability(pace, pool, now)
-    return f"P(changed) {chance:.2f}: {', '.join(facts)}{burst}{_event(pace, now)}"
+    due = next_due(pace, pool, policy, now)
+    age = f"{_span(now - pace.born)} old"
+    if due.reason in {"unvisited", "retired"}:
+        return {"unvisited": "never visited", "retired": f"retired: {age}"}[due.reason]
+    facts = f"P(changed) {probability(pace, pool, now):.2f}: {age}, {_liveliness(pace, pool, now)}"
+    return facts + _burst(pace, now) + _event(pace, now) + _LOOKS.get(due.reason, "")
+
+
+_LOOKS = {"control": "; control sample", "final": "; last look"}
 
 
 def _liveliness(pace: Pace, pool: Pool, now: datetime) -> str:
     """Return a site's liveliness at this hour, and the article's own where it differs."""
-    rate = pool.level(pace.source) * pool.clock[now.astimezone(UTC).hour]
+    local = now.astimezone(UTC) + timedelta(hours=pace.utc_offset)
+    rate = pool.level(pace.source) * pool.clock[local.hour]
     word = "lively" if rate > 1.25 else "quiet" if rate < 0.8 else "as busy as most"
     own = pace.post_a / pace.post_b
-    self_ = ", often edited" if own > 2 else ", seldom edited" if own < 0.5 else ""
-    return f"{pace.source} is {word} at this hour{self_}"
+    habit = ", often edited" if own > 2 else ", seldom edited" if own < 0.5 else ""
+    return f"{pace.source} is {word} at this hour{habit}"
+
+
+def _burst(pace: Pace, now: datetime) -> str:
+    if pace.last_change is None or now - pace.last_change > timedelta(hours=3):
+        return ""
+    return f"; changed {_span(now - pace.last_change)} ago"
 
 
 def _event(pace: Pace, now: datetime) -> str:
-    if pace.cue_at is None or hours(now) > hours(pace.cue_latest or pace.cue_at) + _DAY:
+    if pace.cue_at is None or now > (pace.cue_latest or pace.cue_at) + _DAY:
         return ""
     at = pace.cue_at.astimezone(UTC)
     day = "" if at.date() == now.astimezone(UTC).date() else f"{at:%Y-%m-%d} "
     return f"; announced event at {day}{at:%H:%M} UTC"
 
 
-def _span(length: float) -> str:
-    """Return a number of hours as people say it."""
-    if length < 1:
-        return f"{max(round(length * 60), 0)} min"
-    return f"{round(length)} h" if length < 48 else f"{round(length / 24)} d"
+def _span(length: timedelta) -> str:
+    """Return a duration as people say it."""
+    minutes = max(round(length / timedelta(minutes=1)), 0)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} d"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import exp, inf, log
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from scraper.recrawl.pool import EDGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from scraper.recrawl.pace import Pace
     from scraper.recrawl.pool import Pool
@@ -22,13 +22,8 @@ SCALE = 0.7
 _ENDS = (*EDGES[1:-1], inf)
 
 
-def hours(moment: datetime) -> float:
-    """Return a moment as hours since 1970."""
-    return moment.timestamp() / 3600
-
-
 def stretches(born: float, start: float, stop: float) -> Iterator[tuple[int, float, float]]:
-    """Yield (age bucket, from, to) for the parts of start..stop; all in hours since 1970."""
+    """Yield (age bucket, from, to) for the parts of start..stop; all in hours."""
     bucket = max(bisect_right(EDGES, start - born, hi=len(_ENDS)) - 1, 0)
     while start < stop:
         edge = min(stop, born + _ENDS[bucket])
@@ -59,7 +54,7 @@ def event_share(since: float, window: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """One article under one pool, with everything in hours since 1970, ready to be asked often."""
+    """One article under one pool; times are hours since 1970 by the site's clock."""
 
     a: float
     b: float
@@ -69,7 +64,16 @@ class Outlook:
     cue_at: float
     cue_window: float
     changed: float
+    offset: float
     pool: Pool
+
+    def hour(self, moment: datetime) -> float:
+        """Return a moment as hours of the site's clock since 1970."""
+        return moment.timestamp() / 3600 + self.offset
+
+    def moment(self, hour: float) -> datetime:
+        """Return hours of the site's clock as an aware UTC datetime."""
+        return datetime.fromtimestamp((hour - self.offset) * 3600, UTC)
 
     def day(self, moment: float) -> float:
         """Return the clock's factors added up from 1970 to `moment`."""
@@ -109,18 +113,21 @@ class Outlook:
 
 
 def outlook(pace: Pace, pool: Pool) -> Outlook:
-    """Return the outlook of an article that has been visited."""
-    seen = pace.last_visit or pace.first_seen
-    cue_at = hours(pace.cue_at) if pace.cue_at else inf
-    latest = hours(pace.cue_latest) if pace.cue_latest and pace.cue_at else cue_at
+    """Return the outlook of an article, from its last visit on."""
+
+    def hour(moment: datetime | None, otherwise: float) -> float:
+        return otherwise if moment is None else moment.timestamp() / 3600 + pace.utc_offset
+
+    cue_at = hour(pace.cue_at, inf)
     return Outlook(
         a=pace.post_a,
         b=pace.post_b,
         level=pool.level(pace.source),
-        born=hours(pace.born),
-        last=hours(seen),
+        born=hour(pace.born, inf),
+        last=hour(pace.last_visit or pace.first_seen, inf),
         cue_at=cue_at,
-        cue_window=max(latest - cue_at, 0.0) if pace.cue_at else 0.0,
-        changed=hours(pace.last_change) if pace.last_change else -inf,
+        cue_window=max(hour(pace.cue_latest, cue_at) - cue_at, 0.0) if pace.cue_at else 0.0,
+        changed=hour(pace.last_change, -inf),
+        offset=pace.utc_offset,
         pool=pool,
     )

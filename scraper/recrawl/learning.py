@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import exp
 from typing import TYPE_CHECKING
 
-from scraper.recrawl.evidence import Outlook, hours, outlook, stretches
+from scraper.recrawl.evidence import Outlook, outlook, stretches
 from scraper.recrawl.pool import PoolDelta, Row
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def learn(
     later = replace(pace, last_visit=at, last_change=at if changed else pace.last_change)
     if pace.last_visit is None or at <= pace.last_visit:
         return (later if pace.last_visit is None else pace), PoolDelta()
-    look, until = outlook(pace, pool), hours(at)
+    look = outlook(pace, pool)
+    until = look.hour(at)
     mass, mean = look.mass(until), look.a / look.b
     total = mean * mass + pool.cue * look.event(until) + pool.burst * look.burst(until)
     edits = _edits(look, until, total, mass, hinted=hinted) if changed else 0.0

@@ -16,6 +16,7 @@ class Pace:
     `source` is the site's name, `host` the server that is asked. `last_visit` is the last one that was read.
     `post_a` and `post_b` are the Gamma posterior of the article's own liveliness (mean a/b, 1 at the start).
     `cue_at` to `cue_latest` is when an announced event should happen. `control` marks the dense sample.
+    `utc_offset` is how many hours the site's clock is ahead of UTC: newsrooms sleep by their own clock.
     """
 
     first_seen: datetime
@@ -29,6 +30,7 @@ class Pace:
     cue_at: datetime | None = None
     cue_latest: datetime | None = None
     control: bool = False
+    utc_offset: float = 0.0
 
     @property
     def born(self) -> datetime:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from math import log
 
 from scraper.recrawl.due import horizon, probability
-from scraper.recrawl.evidence import hours
 from scraper.recrawl.pace import Due, Pace, Policy
 from scraper.recrawl.pool import Pool, PoolDelta
 
@@ -14,17 +13,20 @@ _CHECKS, _WRONG = 5, 0.02
 """A host's validators are trusted after this many checks with no more than this share of wrong ones."""
 _CHECK_SHARE = 0.05
 """Share of visits at a trusted host that fetch in full nevertheless."""
+_SKEW = timedelta(minutes=5)
 _SLOWEST, _FASTEST, _MEMORY = timedelta(minutes=15), timedelta(minutes=10), 0.9
 
 
 def hinted(pace: Pace, pool: Pool, policy: Policy, modified: datetime, now: datetime) -> Due | None:
     """Return a visit due now if a feed's or sitemap's "modified" time makes it worth its price, else None.
 
-    A hint of precision q is evidence -ln(1 - q). The floor between two visits holds; retired stays retired.
+    A hint of precision q is evidence -ln(1 - q). The floor between two visits holds; retired stays retired;
+    a hint from the future is a wrong clock's.
     """
     if pace.last_visit is None:
         return Due(now, 1.0, "unvisited")
-    if modified <= pace.last_visit or hours(pace.last_visit) >= horizon(pace, policy):
+    known = modified <= pace.last_visit or modified > now + _SKEW
+    if known or pace.last_visit >= horizon(pace, policy):
         return None
     precision = min(pool.hint(pace.source), 0.999)
     unchanged = (1 - precision) * (1 - probability(pace, pool, max(now, pace.last_visit)))
