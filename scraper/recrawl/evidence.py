@@ -118,16 +118,16 @@ def outlook(pace: Pace, pool: Pool) -> Outlook:
     def hour(moment: datetime | None, otherwise: float) -> float:
         return otherwise if moment is None else moment.timestamp() / 3600 + pace.utc_offset
 
-    cue_at = hour(pace.cue_at, inf)
+    cue_at, last = hour(pace.cue_at, inf), hour(pace.last_visit or pace.first_seen, inf)
     return Outlook(
         a=pace.post_a,
         b=pace.post_b,
         level=pool.level(pace.source),
         born=hour(pace.born, inf),
-        last=hour(pace.last_visit or pace.first_seen, inf),
+        last=last,
         cue_at=cue_at,
         cue_window=max(hour(pace.cue_latest, cue_at) - cue_at, 0.0) if pace.cue_at else 0.0,
-        changed=hour(pace.last_change, -inf),
+        changed=min(hour(pace.last_change, -inf), last),
         offset=pace.utc_offset,
         pool=pool,
     )
