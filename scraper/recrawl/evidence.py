@@ -119,6 +119,7 @@ def outlook(pace: Pace, pool: Pool) -> Outlook:
         return otherwise if moment is None else moment.timestamp() / 3600 + pace.utc_offset
 
     cue_at, last = hour(pace.cue_at, inf), hour(pace.last_visit or pace.first_seen, inf)
+    changed = hour(pace.last_change, -inf)
     return Outlook(
         a=pace.post_a,
         b=pace.post_b,
@@ -127,7 +128,7 @@ def outlook(pace: Pace, pool: Pool) -> Outlook:
         last=last,
         cue_at=cue_at,
         cue_window=max(hour(pace.cue_latest, cue_at) - cue_at, 0.0) if pace.cue_at else 0.0,
-        changed=min(hour(pace.last_change, -inf), last),
+        changed=changed if changed <= last else -inf,  # a change that no visit saw starts no burst
         offset=pace.utc_offset,
         pool=pool,
     )
