@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Parts = dict[str, str]
 PAST, OPEN, FUTURE = -1, 0, 1
+# How a bare weekday leans by its distance ahead: six days ahead is yesterday.
+_NEARNESS = (-0.5, 0.5, 0.5, 0.25, 0.0, -0.5, -1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _weekday(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     if not which and "later" not in parts:
         return single(
             day + timedelta(days=ahead),
-            odds=-0.5 if ahead in {0, 6} else 0.5 if ahead < 3 else 0,
+            odds=_NEARNESS[ahead],
             precision=precision,
         )
     kind = which_one(parts, lexicon)
@@ -123,7 +125,8 @@ def _weekday(parts: Parts, day: date, lexicon: Lexicon) -> Days:
 def _near(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     """Today, tonight, tomorrow, this evening."""
     if "near_this" in parts:
-        return single(day, precision="part-of-day")
+        late = int(lexicon.words["parts"][parts["part"]])
+        return single(day, odds=(-1.0, -0.5, 0.0, 0.0)[late], precision="part-of-day")
     word = parts["near"].lower()
     offset = int(lexicon.words["near"][word])
     part = "part" in parts or lexicon.has("night", word)

@@ -260,8 +260,9 @@ def _is_bygone(scene: Scene, cue: Cue) -> bool:
 
 
 def _is_specific(read: Reading, cue: Cue) -> bool:
-    """Tell whether a cue promises an act rather than a state, a need or a view in a quotation."""
-    quoted = read.text.count('"', 0, cue.start) % 2 == 1
-    return not quoted and not read.lexicon.patterns["stative"].search(
-        read.text[cue.start : cue.end + 1].strip()
+    """Tell whether a cue promises an act rather than a state, a need, a question or a view in a quotation."""
+    before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
+    aside = read.lexicon.patterns["aside"].search(before) or read.text.endswith("?")
+    return not (
+        aside or judging.is_quoted(read.text, cue.start) or read.lexicon.patterns["stative"].search(words)
     )

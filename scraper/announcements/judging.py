@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "will": 2.0, "weak": 1.0, "ought": 0.5,
+    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "urge": 1.0, "will": 2.0, "weak": 1.0, "ought": 0.5,
     "starts": 1.5,
     "report": -2.0, "past": -2.0,
 }  # fmt: skip
+_OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
+_CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 FORWARD = {"plan", "will"}
 _SENTENCE_WIDE = {"habit", "hypothesis"}
 _ACCEPTED = 1.0
@@ -72,10 +75,18 @@ def _doubts(read: Reading, place: Place) -> float:
     """Return what habit, an open condition and a retold quotation take away."""
     kinds = {cue.kind for cue in read.cues}
     supposed = any(
-        cue.kind == "hypothesis" and cue.end <= place.start and not _joints(read, cue.end, place.start)
+        cue.kind == "hypothesis" and cue.end <= place.start and not _stops(read, cue.end, place.start)
         for cue in read.cues
     )
-    return 3.0 * ("habit" in kinds) + 3.0 * supposed + 3.0 * is_retold(read, place.start)
+    wide = 3.0 * ("habit" in kinds) + 2.0 * ("forecast" in kinds)
+    return wide + 3.0 * supposed + 3.0 * is_retold(read, place.start) + 2.0 * _trails(read, place)
+
+
+def _trails(read: Reading, place: Place) -> bool:
+    """Tell whether the time belongs to what went before ("will march after clashes this morning")."""
+    opened = max((last for _, last in read.joints if last <= place.start), default=0)
+    trailing = read.lexicon.patterns["trailing"].search(read.text[:opened])
+    return bool(trailing) and not any(opened <= cue.start < place.start for cue in read.cues)
 
 
 def governing(read: Reading, place: Place) -> Cue | None:
@@ -99,6 +110,11 @@ def _joints(read: Reading, start: int, end: int) -> int:
     return sum(start <= first and last <= end for first, last in read.joints)
 
 
+def _stops(read: Reading, start: int, end: int) -> bool:
+    """Tell whether a comma or another stop stands between two places."""
+    return any(mark in read.text[start:end] for mark in ',;:"—–')
+
+
 def _match(read: Reading, name: str, place: Place) -> bool:
     """Tell whether the words right before or after a place fit a pattern of the lexicon."""
     pattern = read.lexicon.patterns.get(name)
@@ -118,7 +134,18 @@ def _is_name(read: Reading, place: Place) -> bool:
 
 def _is_attached(read: Reading, place: Place) -> bool:
     """Tell whether the time belongs to a report beside it ("told reporters on Monday")."""
-    return _match(read, "before.attached", place) or _match(read, "after.attached", place)
+    cue = governing(read, place)
+    backward = cue is None or WEIGHTS[cue.kind] < 0
+    return _match(read, "after.attached", place) or (backward and _match(read, "before.attached", place))
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Tell whether a place stands inside quotation marks, double or single."""
+    if text.count('"', 0, at) % 2:
+        return True
+    opened = max((match.start() for match in _OPENS.finditer(text, 0, at)), default=-1)
+    closed = max((match.start() for match in _CLOSES.finditer(text, 0, at)), default=-1)
+    return opened > closed
 
 
 def is_retold(read: Reading, at: int) -> bool:
