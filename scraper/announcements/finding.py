@@ -243,7 +243,11 @@ def _undated(scene: Scene) -> Announcement | None:
 def _headline_plan(read: Reading) -> Announcement | None:
     """Return what a headline announces by its infinitive alone ("Kim to visit Putin")."""
     match = read.lexicon.patterns["headline_plan"].match(read.text)
-    if not match or read.text[-1] in ".!?\"'" or any(cue.end < match.start("verb") for cue in read.cues):
+    if (
+        not match
+        or read.text[-1] in ".!?\"'"
+        or any(cue.start < match.start("verb") - 3 for cue in read.cues)
+    ):
         return None
     return Announcement(read.text, read.text[match.start("verb") - 3 : match.end()])
 

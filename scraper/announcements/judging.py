@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "urge": 1.0, "will": 2.0, "weak": 1.0, "ought": 0.5,
-    "starts": 1.5,
-    "report": -2.0, "past": -2.0,
+    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "will": 2.0, "urge": 1.0,
+    "weak": 1.0, "would": 1.0, "ought": 0.5, "starts": 1.5, "going": 0.75, "report": -2.0, "past": -2.0,
 }  # fmt: skip
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
@@ -68,7 +67,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     parts = (2.0 * when.sense, when.odds, governed, 1.0 if toward else 0.0, 0.5 if event else 0.0)
-    return sum(parts) - 3.0 * _match(read, "before.away", place) - _doubts(read, place)
+    bound = 2.0 * _match(read, "before.bound", place)
+    return sum(parts) + bound - 3.0 * _match(read, "before.away", place) - _doubts(read, place)
 
 
 def _doubts(read: Reading, place: Place) -> float:
@@ -78,7 +78,8 @@ def _doubts(read: Reading, place: Place) -> float:
         cue.kind == "hypothesis" and cue.end <= place.start and not _stops(read, cue.end, place.start)
         for cue in read.cues
     )
-    wide = 3.0 * ("habit" in kinds) + 2.0 * ("forecast" in kinds)
+    unsaid = "would" in kinds and "report" not in kinds
+    wide = 3.0 * ("habit" in kinds) + 2.0 * ("forecast" in kinds) + 1.0 * unsaid
     return wide + 3.0 * supposed + 3.0 * is_retold(read, place.start) + 2.0 * _trails(read, place)
 
 
