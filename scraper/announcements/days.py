@@ -90,7 +90,10 @@ def _upcoming(near: list[date], day: date) -> Days:
     """Return the next of some dates; one just gone by is the likelier reading of the same words."""
     ahead = min(one for one in near if one >= day)
     behind = max((one for one in near if one < day), default=date.min)
-    return single(ahead, odds=1.0 if (ahead - day).days < 120 else -1.0 if (day - behind).days < 120 else 0.0)
+    gone = (day - behind).days
+    return single(
+        ahead, odds=0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
+    )
 
 
 def named(lexicon: Lexicon, group: str, text: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scraper.announcements import judging
-from scraper.announcements.days import Days
+from scraper.announcements.days import PAST, Days
 from scraper.announcements.judging import FORWARD, Place, Reading
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
@@ -121,7 +121,21 @@ def looks_back(sentence: str, language: str = "en") -> bool:
 
 
 def _read(text: str, words: Lexicon) -> Reading:
-    return judging.reading(text, words, cues(text, words))
+    found = cues(text, words)
+    return judging.reading(text, words, sorted([*_headline_plan(text, words, found), *found], key=_start))
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
+def _headline_plan(text: str, words: Lexicon, found: list[Cue]) -> Iterator[Cue]:
+    """Yield what a headline announces by its infinitive alone ("Kim to visit Putin")."""
+    match = words.patterns["headline_plan"].match(text)
+    if match and text[-1] not in ".!?\"'":
+        at = match.start("verb") - 3
+        if not any(cue.start < at for cue in found):
+            yield Cue("plan", at, match.end())
 
 
 def _rank(sighting: Sighting) -> tuple[int, str]:
@@ -171,7 +185,7 @@ def _in_dateline(read: Reading, mention: Mention) -> bool:
 
 def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
     place = Place(mention.start, mention.end)
-    if not judging.lies_ahead(scene.read, place, when, scene.day):
+    if not judging.lies_ahead(scene.read, place, when, scene.day) or _is_retold(scene, place):
         return
     unit = mention.parts.get("unit", "").lower().rstrip("s")
     if mention.kind == "span" and unit in {"minute", "hour"}:
@@ -180,6 +194,14 @@ def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
         yield Sighting(place, start, start, unit)
         return
     yield Sighting(place, when.first, when.last, when.precision)
+
+
+def _is_retold(scene: Scene, place: Place) -> bool:
+    """Tell whether the time is what somebody once foresaw ("in 2019 he said he would quit by 2025")."""
+    cue = judging.governing(scene.read, place)
+    told = mentions(scene.read.text, scene.read.lexicon)
+    gone = any(when is not None and when.sense == PAST for when in (_days(one, scene) for one in told))
+    return cue is not None and cue.kind == "would" and gone
 
 
 def _at_clock(
@@ -193,9 +215,19 @@ def _at_clock(
     place = Place(clock.start, clock.end)
     if nearest and _gap(clock, nearest[0]) < 40:
         place = Place(min(clock.start, nearest[0].start), max(clock.end, nearest[0].end))
+    if not nearest and _is_routine(scene, clock):
+        return
     start = moment(clock, day.first, _default_zone(scene, clock), translated=translated)
     if judging.lies_ahead(scene.read, place, day, scene.day) and not _is_over(start, scene.published):
         yield Sighting(place, start, start, "hour" if clock.minute is None else "minute")
+
+
+def _is_routine(scene: Scene, clock: Clock) -> bool:
+    """Tell whether a clock without a day stands in the simple present: opening hours."""
+    cue = judging.governing(scene.read, Place(clock.start, clock.end))
+    return (
+        clock.zone is None and scene.context is None and cue is not None and cue.kind in {"starts", "going"}
+    )
 
 
 def _gap(clock: Clock, mention: Mention) -> int:
@@ -232,33 +264,21 @@ def _context_day(scene: Scene) -> Days | None:
 def _undated(scene: Scene) -> Announcement | None:
     """Return an announcement without a date: a plan or a "will" that promises a specific act."""
     read = scene.read
-    if any(cue.kind in {"habit", "hypothesis", "superseded", "forecast"} for cue in read.cues):
+    if any(cue.kind in {"habit", "yearly", "hypothesis", "superseded", "forecast"} for cue in read.cues):
         return None
     for cue in read.cues:
         if cue.kind in FORWARD and _is_specific(read, cue) and not _is_bygone(scene, cue):
             return Announcement(read.text, read.text[cue.start : cue.end])
-    return _headline_plan(read)
-
-
-def _headline_plan(read: Reading) -> Announcement | None:
-    """Return what a headline announces by its infinitive alone ("Kim to visit Putin")."""
-    match = read.lexicon.patterns["headline_plan"].match(read.text)
-    if (
-        not match
-        or read.text[-1] in ".!?\"'"
-        or any(cue.start < match.start("verb") - 3 for cue in read.cues)
-    ):
-        return None
-    return Announcement(read.text, read.text[match.start("verb") - 3 : match.end()])
+    return None
 
 
 def _is_bygone(scene: Scene, cue: Cue) -> bool:
-    """Tell whether a cue leads to a time that has passed ("scheduled for July 2023")."""
+    """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
     read = scene.read
     return any(
-        cue.start < one.start < cue.end + 15
-        and (when := _days(one, scene)) is not None
+        (when := _days(one, scene)) is not None
         and when.last < scene.day
+        and judging.governing(read, Place(one.start, one.end)) == cue
         for one in mentions(read.text, read.lexicon)
     )
 

@@ -24,7 +24,7 @@ WEIGHTS = {
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 FORWARD = {"plan", "will"}
-_SENTENCE_WIDE = {"habit", "hypothesis"}
+_SENTENCE_WIDE = {"habit", "yearly", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
 
 
@@ -78,8 +78,15 @@ def _doubts(read: Reading, place: Place) -> float:
         cue.kind == "hypothesis" and cue.end <= place.start and not _stops(read, cue.end, place.start)
         for cue in read.cues
     )
+    withdrawn = any(cue.kind == "withdrawn" and cue.start >= place.end for cue in read.cues)
     unsaid = "would" in kinds and "report" not in kinds
-    wide = 3.0 * ("habit" in kinds) + 2.0 * ("forecast" in kinds) + 1.0 * unsaid
+    wide = (
+        2.0 * ("habit" in kinds)
+        + 2.0 * ("yearly" in kinds)
+        + 2.0 * ("forecast" in kinds)
+        + 1.0 * unsaid
+        + 4.0 * withdrawn
+    )
     return wide + 3.0 * supposed + 3.0 * is_retold(read, place.start) + 2.0 * _trails(read, place)
 
 

@@ -122,14 +122,20 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         first = min(one for one in starts if month_of(shifted(one, 2))[1] >= day)
     last = month_of(shifted(first, 2))[1]
     sense = PAST if last < day or which == "last" else FUTURE if first > day and which == "next" else OPEN
-    return Days(first, last, "season", sense, 0.5 if (first - day).days < 200 else -1.0)
+    return Days(
+        first,
+        last,
+        "season",
+        sense,
+        0.5 if (first - day).days < 200 and parts.get("which", "").lower() != "in" else -1.0,
+    )
 
 
 def _year(parts: dict[str, str], day: date, _: Lexicon) -> Days:
     """A year by its number; far ones are targets rather than appointments."""
     year = int(parts["year"])
     sense = (year > day.year) - (year < day.year)
-    odds = -3.0 if year > day.year + 3 else -0.5
+    odds = -4.0 if year > day.year + 3 else -0.5
     return Days(date(year, 1, 1), date(year, 12, 31), "year", sense, odds)
 
 
