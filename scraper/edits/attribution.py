@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.verbs import nouns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
+    from scraper.edits.tagger import Tagged
 
-_DASHED = re.compile(r"^[^–—]*?\s[-–—]\s(?P<source>[^-–—:,.]{2,40})$")
+_DASHED = re.compile(r"^[^–—]*?\s[-–—]\s(?P<source>[^-–—:,.()]{2,40})$")
 _FIRST = re.compile(r"^(?P<source>[^:,.]{2,40}):\s")
 _NOMINAL = {"NN0", "NN1", "NN2", "NP0", "PNP", "AT0", "AJ0", "CRD", "DT0", "DPS", "POS", "AV0"}
-_FINITE = ("VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
+_FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,18 @@ class Report:
 def attribution(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the reporting clauses that one side has and the other has not."""
     before, after = reports(old), reports(new)
-    gone = [each for each in before if not each.faint and not any(_same(each, one) for one in after)]
-    come = [each for each in after if not each.faint and not any(_same(each, one) for one in before)]
+    gone, come = _unmatched(before, after, new), _unmatched(after, before, old)
     if gone or come:
         note = "another source" if gone and come else "source added" if come else "source dropped"
         yield Evidence("attribution", "reporting clauses differ", _spans(gone), _spans(come), note)
+
+
+def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> list[Report]:
+    """Return the clauses that `other` lacks; it does not lack one whose verb it merely uses otherwise."""
+    lacking = [each for each in here if not each.faint and not any(_same(each, one) for one in there)]
+    manners = {one.manner for one in there}
+    verbs = {word.lemma for word in other.tagged if word.tag[0] == "V"}
+    return [each for each in lacking if each.manner in manners or each.manner not in verbs]
 
 
 def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
@@ -73,20 +81,44 @@ def _by_form(side: Side) -> Iterator[Report]:
 
 
 def _said(side: Side) -> Iterator[Report]:
-    neutral, saying = side.lexicon("neutral_saying"), side.lexicon("saying")
-    with_clause = side.lexicon("saying_with_clause")
+    neutral, clausal = side.lexicon("neutral_saying"), side.lexicon("saying_with_clause")
+    always = neutral | side.lexicon("saying")
     for at, word in enumerate(side.tagged):
-        if not word.tag.startswith("VV") or word.tag == "VVI" or _passive(side, at):
-            continue
-        if word.lemma in neutral | saying or (word.lemma in with_clause and _clause(side, at)):
+        if _reported(side, at):
+            yield Report("say", frozenset(), word.start, word.end)
+        elif _verb_of_saying(side, at) and (
+            word.lemma in always or (word.lemma in clausal and _clause(side, at))
+        ):
             manner = "say" if word.lemma in neutral else word.lemma
-            source = nouns(reversed(side.tagged[:at]), 6) or nouns(side.tagged[at + 1 :], 5)
+            source = _before(side.tagged[:at]) or nouns(side.tagged[at + 1 :], 5)
             yield Report(manner, source, word.start, word.end)
-        elif word.lemma == "report":
-            yield Report("say", frozenset(), word.start, word.end, faint=True)
+
+
+def _verb_of_saying(side: Side, at: int) -> bool:
+    """Tell whether a word can report what somebody says: "X says", "to say" and "denies claims" do not."""
+    after_a_verb = at > 0 and side.tagged[at - 1].tag in {"VVZ", "VVD"}
+    tag = side.tagged[at].tag
+    return tag.startswith("VV") and tag != "VVI" and not after_a_verb and not _passive(side, at)
+
+
+def _reported(side: Side, at: int) -> bool:
+    """Tell whether something is reported by whomever: "casualties reported", but not "reported to be ill"."""
+    following = side.tagged[at + 1 : at + 2]
+    return (
+        side.tagged[at].lemma == "report"
+        and _passive(side, at)
+        and not (following and following[0].tag == "TO0")
+    )
+
+
+def _before(words: Sequence[Tagged]) -> frozenset[str]:
+    """Return the nouns before a verb and its auxiliaries."""
+    return nouns(dropwhile(lambda word: word.tag[:2] in {"VB", "VH", "VM", "AV", "XX"}, reversed(words)), 6)
 
 
 def _passive(side: Side, at: int) -> bool:
+    if side.tagged[at].lemma == "tell":
+        return False  # the court is told
     return side.tagged[at].tag == "VVN" and not any(
         word.lemma == "have" for word in side.tagged[max(0, at - 2) : at]
     )
@@ -113,7 +145,12 @@ def _dashed(side: Side) -> Iterator[Report]:
     """Yield a headline's source after a dash: "Two dead - police"."""
     match = _DASHED.search(side.text)
     inside = [word for word in side.tagged if match and word.start >= match.start("source")]
-    if match and 0 < len(inside) <= 4 and not any(word.tag[0] == "V" for word in inside):
+    if (
+        match
+        and 0 < len(inside) <= 4
+        and inside[-1].tag[0] == "N"
+        and not any(word.tag[0] == "V" for word in inside)
+    ):
         yield Report("say", nouns(inside, 4), match.start("source"), match.end())
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
+STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
 
 
 def name(old: Side, new: Side) -> Iterator[Evidence]:
@@ -69,7 +69,7 @@ def _named(side: Side, at: int, tag: str) -> bool:
         return False
     if _POSSESSIVE.sub("", side.small[at]) in _never(side):
         return False
-    starts = at == 0 or side.small[at - 1] in _STARTERS
+    starts = at == 0 or side.small[at - 1] in STARTERS
     if side.language == "en":
         return not starts or tag == "NP0" or _acronym(word)
     if side.language == "de":

@@ -11,6 +11,7 @@ from text_to_num import find_numbers  # type: ignore[import-untyped]
 from scraper.article import Evidence
 from scraper.edits.certainty import bounds
 from scraper.edits.found import Found, lacking, spans
+from scraper.edits.names import STARTERS
 from scraper.edits.times import times
 
 if TYPE_CHECKING:
@@ -114,13 +115,14 @@ def _figures(side: Side) -> Iterator[Found]:
 
 
 def _named(side: Side, at: int, rest: str | None) -> bool:
-    """Tell whether the figure is part of a name: Covid-19, Channel 4, Article 50."""
+    """Tell whether the figure is part of a name: Channel 4, 9/11; a plural after it makes it a count."""
+    if "/" in side.words[at].key:
+        return True
     if at == 0 or rest is not None:
         return False
-    previous, following = side.words[at - 1].key, side.tagged_at(at + 1)
-    return previous == "-" or (
-        at > 1 and previous[0].isupper() and following[:2] not in {"NN", "AJ"} and previous.isalpha()
-    )
+    previous = side.words[at - 1].key
+    called = previous[0].isupper() and previous.isalpha() and (at > 1 or side.tagged_at(0)[:1] == "N")
+    return previous == "-" or (called and side.tagged_at(at + 1) != "NN2")
 
 
 def _unit(side: Side, at: int, unit: str | None) -> tuple[str, int]:
@@ -144,13 +146,29 @@ def value(figure: str) -> float:
 
 
 def _spelled(side: Side) -> Iterator[Found]:
-    """Yield numbers in words; a lone "one" is rather a pronoun or an article."""
+    """Yield numbers in words, without those in names: "Six Nations"."""
     if side.language not in {"en", "de", "fr", "es"}:
         return
-    words = [_Spelled(word) for word in _split(side.words)]
-    for each in find_numbers(words, side.language, 0.0):
-        if not each.is_ordinal and each.value != 1:
-            yield Found(float(each.value), words[each.start].word.start, words[each.end - 1].word.end)
+    parts = _split(side.words)
+    for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
+        first, last = parts[each.start], parts[each.end - 1]
+        in_a_name = first.key[0].isupper() and each.start > 0 and parts[each.start - 1].key not in STARTERS
+        if not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
+            yield Found(float(each.value), first.start, last.end)
+
+
+def _counted(side: Side, one: Word) -> bool:
+    """Tell whether "one" counts something, as in "one dead", and is no pronoun, as in "one of", "no one"."""
+    at = next((at for at, word in enumerate(side.tagged) if word.start == one.start), None)
+    if at is None or at + 1 >= len(side.tagged):
+        return False
+    before = side.tagged[at - 1].tag if at else ""
+    return side.tagged[at + 1].tag in {"NN1", "VVN", "VVD", "AJ0"} and before[:2] not in {
+        "AT",
+        "DT",
+        "DP",
+        "AJ",
+    }
 
 
 def _split(words: Sequence[Word]) -> list[Word]:

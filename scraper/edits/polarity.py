@@ -20,7 +20,7 @@ _NOT = re.compile(r"n['’]t$")
 def polarity(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield negations that came or went, and a word whose opposite stands on the other side."""
     before, after = negations(old, new), negations(new, old)
-    if len(before) != len(after):
+    if len(before) != len(after) and len(_negating(old)) != len(_negating(new)):
         yield Evidence("polarity", "a negation came or went", spans(before), spans(after))
     yield from _reversals(old, new)
 
@@ -33,6 +33,11 @@ def negations(side: Side, other: Side) -> tuple[Found, ...]:
         for at, (word, small) in enumerate(zip(side.words, side.small, strict=True))
         if small in strong or ((small in listed or _NOT.search(small)) and _shared(side, at, other))
     )
+
+
+def _negating(side: Side) -> list[str]:
+    listed = side.lexicon("negation") | side.lexicon("reversal")
+    return [small for small in side.small if small in listed or _NOT.search(small)]
 
 
 def _shared(side: Side, at: int, other: Side) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.marks import opcodes
+from scraper.edits.names import STARTERS
 from scraper.edits.quotes import quoted
 
 if TYPE_CHECKING:
@@ -61,19 +63,20 @@ def _places(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
 
 
 def _capitals(old: Side, new: Side) -> Iterator[Evidence]:
-    """Yield a word that is written large on one side and small on the other, wherever it stands."""
+    """Yield a word that is written large on one side and small on the other, beside the same word."""
     before, after = _middle(old), _middle(new)
-    for word in before:
-        turned = word.capitalize() if word.islower() else word.lower()
-        if turned != word and turned in after and turned not in before and word not in after:
-            yield Evidence("spelling", "capitals", (before[word],), (after[turned],))
+    for (near, small), (place, shown) in before.items():
+        other = after.get((near, small))
+        if other and other[1] != shown and (shown.islower() or other[1].islower()):
+            yield Evidence("spelling", "capitals", (place,), (other[0],))
 
 
-def _middle(side: Side) -> dict[str, tuple[int, int]]:
+def _middle(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], str]]:
+    """Return the words inside sentences by the word before them and themselves, both written small."""
     return {
-        word.key: (word.start, word.end)
-        for word in side.words[1:]
-        if len(word.key) > 2 and word.key.isalpha()
+        (previous.key.lower(), word.key.lower()): ((word.start, word.end), word.key)
+        for previous, word in pairwise(side.words)
+        if len(word.key) > 2 and word.key.isalpha() and previous.key not in STARTERS
     }
 
 

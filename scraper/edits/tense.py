@@ -103,7 +103,11 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         )
     if old.lemma != new.lemma:
         named = old.lemma in new.subject | new.complement or new.lemma in old.subject | old.complement
-        plain = (old.single and new.single) or {old.lemma, new.lemma} & _EMPTY
+        plain = (
+            (old.single and new.single)
+            or {old.lemma, new.lemma} & _EMPTY
+            or PARTICIPLE in {old.time, new.time}
+        )
         return float(subject + complement) if subject and complement and not (plain or named) else 0.0
     if old.lemma in _EMPTY:
         alike = complement or not (old.complement or new.complement)

@@ -33,8 +33,10 @@ def times(side: Side) -> tuple[Found, ...]:
 
 
 def _timely(hit: re.Match[str]) -> bool:
-    """Keep the month and drop the verb: May and March are months when written large and dated."""
-    return hit[0].lower() not in {"may", "march", "mar", "second", "fall", "spring"} or hit[0] == "March"
+    """Keep the month and drop the verb: alone, May is a month where its capital is not the sentence's."""
+    if hit[0].lower() not in {"may", "march", "mar", "fall", "spring"}:
+        return True
+    return hit[0][0].isupper() and hit.string[: hit.start()].rstrip()[-1:] not in {"", ".", "!", "?", ":"}
 
 
 def _key(phrase: str) -> str:

@@ -21,6 +21,7 @@ PARTICIPLE = (
 _PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
 _PAST = {"VVD", "VBD", "VHD", "VDD"}
 _FINITE = _PRESENT | _PAST | {"VM0"}
+_FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | {"VVN": PARTICIPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     """
     found: list[VerbGroup] = []
     for start, end in _stretches(words):
-        group = _group(words[start:end])
+        group = _group(words[start:end], words[:start])
         found.append(_governed(_placed(group, words, start, end), words[:start], found))
     return tuple(found)
 
@@ -63,7 +64,8 @@ def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(words):
         end = _end(words, at)
-        if end > at:
+        titled = at > 0 and words[at].tag == "VVG" and words[at].text[0].isupper()  # part of a name
+        if end > at and not titled:
             yield at, end
         at = max(end, at + 1)
 
@@ -94,14 +96,15 @@ def _to_follows(words: Sequence[Tagged], here: int) -> bool:
     return here + 1 < len(words) and words[here + 1].tag == "TO0"
 
 
-def _group(parts: Sequence[Tagged]) -> VerbGroup:
+def _group(parts: Sequence[Tagged], before: Sequence[Tagged]) -> VerbGroup:
     tags = [part.tag for part in parts]
     verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
     auxiliaries = {part.lemma for part in verbs[:-1]}
+    plural = bool(before) and before[-1].tag == "NN2"
     being = any(part.tag == "VBG" for part in verbs[:-1])
     return VerbGroup(
         parts[-1].lemma,
-        _time(verbs, tags),
+        _time(verbs, tags, plural),
         perfect="have" in auxiliaries and tags[-1] in {"VVN", "VBN", "VHN", "VDN", "VVG", "VVD"},
         progressive=being or tags[-1] == "VVG",
         passive="be" in auxiliaries and tags[-1] in {"VVN", "VVD"},
@@ -110,19 +113,17 @@ def _group(parts: Sequence[Tagged]) -> VerbGroup:
     )
 
 
-def _time(verbs: Sequence[Tagged], tags: Sequence[str]) -> str:
+def _time(verbs: Sequence[Tagged], tags: Sequence[str], plural: bool) -> str:  # noqa: FBT001 -- a plain fact
     first = verbs[0]
     if first.tag == "VM0":
         return FUTURE if first.lemma in {"will", "shall", "would"} or first.text in {"'ll", "'d"} else MODAL
     if "TO0" in tags:
         return FUTURE
-    if first.lemma == "have" and len(verbs) > 1:
-        return PAST
-    if first.tag == "VVN":
-        return PARTICIPLE
-    if first.tag == "VBG" and len(verbs) > 1:
-        return PRESENT
-    return PRESENT if first.tag in _PRESENT else PAST if first.tag in _PAST else NONE
+    if first.tag == "VVD" and first.text.lower() == first.lemma and plural:
+        return NONE  # "typhoons hit" may be of any time
+    if len(verbs) > 1 and (first.lemma == "have" or first.tag == "VBG"):
+        return PAST if first.lemma == "have" else PRESENT
+    return _FINITE_TIMES.get(first.tag, NONE)
 
 
 def _placed(group: VerbGroup, words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
@@ -159,21 +160,26 @@ def _singular(noun: str) -> str:
 
 def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGroup]) -> VerbGroup:
     """Give a verb without its own time that of the verb it hangs on: "failed to say"."""
+    if group.time == PRESENT and group.single and not _subject(before):
+        return replace(group, time=NONE)  # a command
     if group.time == NONE and group.progressive and _opens(before):
         return replace(group, time=PRESENT)  # a headline without its auxiliary: "Police searching house"
-    if not found:
-        return group
-    last = found[-1]
-    if group.time == NONE and before and before[-1].tag == "CJC":
-        return replace(
-            group, time=last.time, progressive=last.progressive, perfect=last.perfect, subject=last.subject
-        )
-    bare = before and before[-1].end == last.end and group.time == FUTURE
-    if bare and last.lemma in lexicon("en", "evidential"):
-        return replace(group, time=NONE, subject=last.subject)
-    if bare and last.lemma in lexicon("en", "implicative"):
-        return replace(group, time=last.time, subject=last.subject)
-    return replace(group, subject=last.subject) if bare else group
+    if found and group.time == NONE and before[-1].tag == "CJC":
+        last = found[-1]
+        return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
+    if found and group.time == FUTURE and before[-1].end == found[-1].end:
+        return _infinitive(group, found[-1])
+    return group
+
+
+def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
+    """Give an infinitive right after a verb its subject, and the time that the verb leaves it."""
+    time = group.time
+    if last.lemma in lexicon("en", "evidential"):
+        time = NONE
+    elif last.lemma in lexicon("en", "implicative"):
+        time = last.time
+    return replace(group, time=time, subject=last.subject)
 
 
 def _opens(before: Sequence[Tagged]) -> bool:
@@ -183,3 +189,8 @@ def _opens(before: Sequence[Tagged]) -> bool:
         and before[-1].tag[0] == "N"
         and not any(word.tag[0] == "V" or word.tag[:2] == "PR" for word in before)
     )
+
+
+def _subject(before: Sequence[Tagged]) -> bool:
+    """Tell whether anything stands between a verb and the start of its sentence but adverbs and marks."""
+    return any(word.tag not in {"AV0", "PUN", "ITJ", "AVQ"} for word in before[-3:])

@@ -32,12 +32,13 @@ class Word:
 
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
-    """Return the words and marks of `text` in order; white space stands between them.
+    """Return the words and marks of `text` in order; white space and what is invisible stand between them.
 
     >>> [word.text for word in words("The U.S. paid $3,000 for Tom's car.")]
     ['The', 'U.S.', 'paid', '$3,000', 'for', "Tom's", 'car', '.']
     """
-    return tuple(_word(match) for match in _WORD.finditer(text))
+    found = (_word(match) for match in _WORD.finditer(text))
+    return tuple(word for word in found if word.key)
 
 
 def _word(match: re.Match[str]) -> Word:
