@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from scraper.article import normalise
 from scraper.edits.lexicon import LANGUAGES, lexicon
-from scraper.edits.words import words
+from scraper.edits.words import plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +45,7 @@ class Match:
 
 def align(old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:
     """Match the sentences `old` with the sentences `new`, in the order of `new`, each once at most."""
-    same = sorted(_identical([normalise(text) for text in old], [normalise(text) for text in new]))
+    same = sorted(_identical([plain(text) for text in old], [plain(text) for text in new]))
     left, right = _bags(old, {pair[0] for pair in same}), _bags(new, {pair[1] for pair in same})
     weights = _weights(left, right)
     likest = [*same, *_each_once(_told_alike(left, right, weights, same))]

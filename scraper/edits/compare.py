@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scraper.article import Article, Edit, Kind, Part, Run, normalise
+from scraper.article import Article, Edit, Kind, Part, Run
 from scraper.edits.alignment import Match, align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
 from scraper.edits.rank import rank
 from scraper.edits.sentences import sentences
 from scraper.edits.summary import clipped, summary
+from scraper.edits.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def _cut(article: Article, language: str | None) -> tuple[str, ...]:
 
 
 def _field(part: Part, before: str | None, after: str | None, language: str | None) -> Edit | None:
-    if normalise(before or "") == normalise(after or ""):
+    if plain(before or "") == plain(after or ""):
         return None
     return _edit(part, (0, before) if before else None, (0, after) if after else None, language)
 
@@ -70,7 +71,7 @@ def _gone(count: int, partner: dict[int, int]) -> dict[int, list[int]]:
 
 
 def _kept(old: Placed, new: Placed, match: Match, language: str | None) -> Iterator[Edit]:
-    if normalise(old[1]) != normalise(new[1]):
+    if old[1] != new[1] and plain(old[1]) != plain(new[1]):
         yield replace(_edit(Part.BODY, old, new, language), moved=match.moved)
     elif match.moved:
         yield Edit(

@@ -30,6 +30,8 @@ class Form:
 
 def tense_by_form(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verbs of one infinitive whose forms have two times, each infinitive once."""
+    if not old.lexicon("past_auxiliary"):
+        return
     before, after = _forms(old), _forms(new)
     for infinitive in before.keys() & after.keys():
         one, other = before[infinitive], after[infinitive]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-KEPT = 6
+KEPT = 4
 """How many of the best readings are carried from word to word."""
 
 State = tuple[int, int]

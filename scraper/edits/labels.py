@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.article import Evidence, normalise
+from scraper.article import Evidence
 from scraper.edits.attribution import attribution
 from scraper.edits.certainty import certainty
 from scraper.edits.forms import tense_by_form
@@ -18,6 +18,7 @@ from scraper.edits.spelling import spelling
 from scraper.edits.tense import tense
 from scraper.edits.times import when
 from scraper.edits.weight import weighs
+from scraper.edits.words import plain
 
 _RULES = (tense, tense_by_form, number, when, name, quote, attribution, certainty, polarity, spelling)
 
@@ -39,7 +40,7 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
     >>> label("The PM is due to meet aides.", "The PM met aides.").labels
     ('tense',)
     """
-    if normalise(before) == normalise(after):
+    if plain(before) == plain(after):
         return Labelled((), substantive=False, evidence=())
     if not before or not after:
         whole = Evidence("detail", "a whole sentence", _all(before), _all(after))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sentencex  # type: ignore[import-untyped]
 
 
+@lru_cache(maxsize=2048)
 def sentences(paragraph: str, language: str | None = None) -> tuple[str, ...]:
     """Return the sentences of one paragraph; `language` is a BCP 47 tag, English where unknown.
 

@@ -41,6 +41,11 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(word for word in found if word.key)
 
 
+def plain(text: str) -> str:
+    """Return what `normalise` returns, sooner where the text is ASCII: there it can only join white space."""
+    return " ".join(text.split()) if text.isascii() else normalise(text)
+
+
 def _word(match: re.Match[str]) -> Word:
     shown = match[0]
     return Word(shown, match.start(), match.end(), shown if shown.isascii() else normalise(shown))
