@@ -8,6 +8,7 @@ import pytest
 
 from scraper.article import Article
 from scraper.edits import compare, label
+from scraper.edits.sentences import sentences
 
 CASES = Path(__file__).parent / "cases"
 
@@ -82,3 +83,15 @@ def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
 
 def test_the_language_is_told_by_its_small_words() -> None:
     assert label("Die Brücke wird gesperrt.", "Die Brücke wurde gesperrt.").labels == ("tense",)
+
+
+def sentence_rows() -> list[Any]:
+    rows = json.loads((CASES / "edits_sentences.json").read_text("utf-8"))
+    marked = [(row, [pytest.mark.xfail(reason=row["fails"])] if "fails" in row else []) for row in rows]
+    return [pytest.param(row, marks=marks, id=" ".join(row["sentences"])) for row, marks in marked]
+
+
+@pytest.mark.parametrize("row", sentence_rows())
+def test_sentences_end_where_readers_end_them(row: dict[str, Any]) -> None:
+    space = "" if row["language"] == "ja" else " "
+    assert list(sentences(space.join(row["sentences"]), row["language"])) == row["sentences"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import sentencex  # type: ignore[import-untyped]
+
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s*$")  # "M. Durand", "John F. Adler" go on
 
 
 @lru_cache(maxsize=2048)
@@ -15,5 +18,10 @@ def sentences(paragraph: str, language: str | None = None) -> tuple[str, ...]:
     ('Dr. Noll paid $3.5 million.', 'He left.')
     """
     primary = (language or "en").replace("_", "-").split("-")[0].lower()
-    cut = sentencex.segment(primary, paragraph)
-    return tuple(shown for piece in cut if (shown := piece.strip()))
+    found: list[str] = []
+    for piece in sentencex.segment(primary, paragraph):
+        if found and _INITIAL.search(found[-1]):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return tuple(shown for piece in found if (shown := piece.strip()))
