@@ -39,7 +39,7 @@ def test_a_plain_article_is_read_whole() -> None:
         "What is at",
         "Some twelv",
     ]
-    assert dict(article.witnesses)["headline"] == "json-ld"
+    assert dict(article.witnesses)["headline"] == "h1"
 
 
 def test_a_sites_own_selectors_win() -> None:

@@ -25,7 +25,7 @@ FULL = Article(headline="Ferry talks resume", paragraphs=("The harbour company a
     ],
 )
 def test_the_status_decides_first(status: int, outcome: Outcome) -> None:
-    assert judge(Fetched(URL, URL, status, {}, b"<html>"), FULL, None).outcome == outcome
+    assert judge(Fetched(URL, URL, status, {}, b"<html></html>"), FULL, None).outcome == outcome
 
 
 def test_retry_after_is_handed_on() -> None:

@@ -66,13 +66,15 @@ def headline(page: Page, rules: Rules) -> Said:
     """Yield what each witness says of the headline, the one that the others bear out first."""
     yield "rules", chosen(page, rules.headline)[:1]
     linked, graph = texts(page.article.get("headline"))[:1], meta(page, "og:title")
-    seen = tuple(text for h1 in page.root.iter("h1") if (text := plain(h1)))
+    titles = page.landmarks.titles
+    seen = tuple(dict.fromkeys(text for h1 in titles for part in h1.iter("*") if (text := plain(part))))
     said = {"h1": seen, "json-ld": linked, "opengraph": graph, "meta": meta(page, "twitter:title", "title")}
     title = tuple(plain(title) for title in page.root.iterfind(".//head/title"))[:1]
-    best = settle(seen, [*linked, *graph]) if linked or graph else settle(seen, title)
+    other = tuple(plain(element) for element in page.landmarks.others)
+    best = settle(seen, [*linked, *graph] or title, other)
     if best:
         where = (source for source, values in said.items() if best in values)
-        yield next(where, "opengraph" if graph else "title"), (best,)
+        yield next(where, "markup" if best in other else "opengraph" if graph else "title"), (best,)
     for source, values in said.items():
         yield source, values[:1]
     yield "title", title

@@ -12,7 +12,8 @@ from scraper.article import normalise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD = re.compile(r"\w+")
+# Scripts that part no words by spaces are taken sign by sign.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RELATED = 0.6  # share of the shorter one's words
 NEAR = 0.8
 
@@ -30,11 +31,12 @@ def related(one: str, other: str) -> bool:
 
 def near(one: str, other: str) -> bool:
     """Tell whether two headlines are one, but for a word or so that was changed in one place only."""
-    ours, theirs = words(one), words(other)
-    same = sum(
-        match.size for match in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    )
-    return same >= max(len(ours), len(theirs)) - 1 or 2 * same >= NEAR * (len(ours) + len(theirs))
+    return likeness(one, other) >= min(NEAR, 1 - 1 / max(1, len(words(one)), len(words(other))))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how far two headlines have the same words in the same order, from 0 to 1."""
+    return SequenceMatcher(None, words(one), words(other), autojunk=False).ratio()
 
 
 def without_site(text: str, others: Sequence[str]) -> str:
@@ -47,17 +49,21 @@ def without_site(text: str, others: Sequence[str]) -> str:
     return max(begun, key=len, default=text)
 
 
-def settle(seen: Sequence[str], told: Sequence[str]) -> str | None:
+def settle(seen: Sequence[str], told: Sequence[str], other: Sequence[str] = ()) -> str | None:
     """Choose among the headlines seen on the page and those told in its head, the most trusted first.
 
-    Two witnesses that agree outdo one; a visible headline that is nearly the chosen one outdoes it, since it
-    is what the reader sees.
+    Two witnesses that agree outdo one; a visible text that is nearly the chosen one outdoes it, since it is
+    what the reader sees. `other` are texts that may be the headline where no h1 is.
     """
-    shown = next((text for text in seen if any(related(text, other) for other in told)), None)
+    alike = [text for text in seen if any(related(text, each) for each in told)]
+    shown = max(alike, key=lambda text: max(likeness(text, each) for each in told), default=None)
     bare = [without_site(text, [shown or "", *told[:1]]) for text in told if text]
     voices = [*bare, *([shown] if shown else [])] or list(seen[:1])
     if not voices:
         return None
     count = Counter(normalise(voice) for voice in voices)
     chosen = max(voices, key=lambda voice: count[normalise(voice)])
-    return shown if shown and near(shown, chosen) else chosen
+    visible = [text for text in ([shown] if shown else []) if near(text, chosen)] or [
+        text for text in other if near(text, chosen)
+    ]
+    return visible[0] if visible else chosen

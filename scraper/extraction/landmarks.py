@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LONGEST = 120  # characters of a byline
+MANY = 12
 CROWD = 200  # characters of a place where authors stand together
 APART = frozenset({"aside", "nav", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
 class Landmarks:
-    """Elements in document order: the h1s, those that name the authors, those that tell the day."""
+    """Elements in document order: h1s, other titles, those that name the authors, those that tell the day."""
 
     titles: tuple[HtmlElement, ...]
+    others: tuple[HtmlElement, ...]
     authors: tuple[HtmlElement, ...]
     times: tuple[HtmlElement, ...]
 
@@ -30,6 +32,7 @@ def landmarks(root: HtmlElement) -> Landmarks:
     """Walk the page once; of authors take those that stand together, by microdata, link, then class name."""
     titles: list[HtmlElement] = []
     times: list[HtmlElement] = []
+    others: list[HtmlElement] = []
     authors: dict[str, list[HtmlElement]] = {"itemprop": [], "rel": [], "class": []}
     for element in root.iter("*"):
         if element.tag == "h1":
@@ -38,8 +41,10 @@ def landmarks(root: HtmlElement) -> Landmarks:
             times.append(element)
         elif kind := author_mark(element):
             authors[kind].append(element)
+        elif element.tag == "h2" or "headline" in (element.get("class") or ""):
+            others.append(element)
     marked = next((found for found in (together(each) for each in authors.values()) if found), ())
-    return Landmarks(tuple(titles), marked, tuple(times))
+    return Landmarks(tuple(titles), tuple(others[:MANY]), marked, tuple(times))
 
 
 def author_mark(element: HtmlElement) -> str:

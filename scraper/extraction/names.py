@@ -70,7 +70,11 @@ def author_name(name: str) -> bool:
 def standfirst_name(name: str) -> bool:
     """Tell whether an element's names say that it is a standfirst."""
     every = (words_of(single) for single in name.split())
-    return any(word in STANDFIRST for words in every for word in (*words, "".join(words)))
+    return any(
+        word in STANDFIRST
+        for words in every
+        for word in (*words, "".join(words), *(one + two for one, two in pairwise(words)))
+    )
 
 
 def words_of(name: str) -> list[str]:

@@ -73,11 +73,17 @@ def running(block: Block) -> bool:
 
 def trim_top(blocks: Sequence[Block]) -> None:
     """Leave out what stands before the first running text and is none: sections, bylines, dates."""
+    first = next((block for block in blocks if running(block)), None)
     for block in blocks:
-        if running(block):
+        if block is first or first is None:
             return
-        if not block.why and not is_sentence(block):
+        if not block.why and not is_sentence(block) and not heads(block, first):
             block.why = "before the text"
+
+
+def heads(block: Block, first: Block) -> bool:
+    """Tell whether a heading stands over the text, beside its paragraphs."""
+    return block.role is Role.HEADING and block.element.getparent() is first.element.getparent()
 
 
 def trim_end(blocks: Sequence[Block]) -> None:

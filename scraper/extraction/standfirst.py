@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from scraper.article import normalise
 from scraper.extraction.blocks import SOME, Block, Role
 from scraper.extraction.names import named, standfirst_name
+from scraper.extraction.sorting import running
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
 LIKE = 0.8
+PLACED = frozenset(
+    {"", "outside the text", "before the text", "a label", "heading of nothing", "teaser", "teasers"}
+)
+NEVER = frozenset({"a link", "hidden", "in nav", "in aside", "caption", "dropped by rule"})
 LONGEST = 700  # characters
+TOO_LONG = 90  # characters of a heading
 FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
 
@@ -22,25 +28,41 @@ def take_standfirst(
     blocks: Sequence[Block], described: str, shares: Mapping[HtmlElement, float]
 ) -> str | None:
     """Set the visible standfirst apart from the paragraphs and return it; `None` where none is seen."""
-    kept = [block for block in blocks if not block.why and block.role is not Role.HEADING]
+    first = next((block for block in blocks if running(block)), None)
+    kept = [block for block in blocks if not block.why]
     found = []
-    for at, block in enumerate(kept[:FEW]):
-        if is_named(block, shares) or (like(block.text, described) and stands_out(at, kept)):
+    for block in head(blocks):
+        named = block.why in PLACED and (is_named(block, shares) or is_long_heading(block))
+        if named or (like(block.text, described) and (block.why or stands_out(block, kept))):
             found.append(block)
-        elif found or len(block.text) >= 80:
+        elif block is first:
             break
-    if not found or len(found) == len(kept) or sum(len(block.text) for block in found) > LONGEST:
+    rest = [block for block in kept if block not in found and block.role is not Role.HEADING]
+    if not found or not rest or sum(len(block.text) for block in found) > LONGEST:
         return None
     for block in found:
         block.why = "standfirst"
-    return " ".join(block.text for block in found)
+    return " ".join(dict.fromkeys(block.text for block in found))
 
 
-def stands_out(at: int, blocks: Sequence[Block]) -> bool:
+def head(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks between the headline and the text, and a few of the text."""
+    titled = [at for at, block in enumerate(blocks) if block.why == "headline"]
+    count = 0
+    for block in blocks[titled[0] + 1 if titled else 0 :]:
+        if block.why not in NEVER:
+            yield block
+            count += not block.why and running(block)
+        if count > FEW:
+            return
+
+
+def stands_out(block: Block, blocks: Sequence[Block]) -> bool:
     """Tell whether a block differs in its markup from the one that follows it."""
-    one, two = (block.element for block in blocks[at : at + 2]) if at + 1 < len(blocks) else (None, None)
-    if one is None or two is None:
+    at = blocks.index(block)
+    if at + 1 >= len(blocks):
         return False
+    one, two = block.element, blocks[at + 1].element
     return (one.tag, one.get("class"), one.getparent()) != (two.tag, two.get("class"), two.getparent())
 
 
@@ -53,6 +75,11 @@ def like(text: str, described: str) -> bool:
         return True
     ours, theirs = set(seen.split()), set(said.split())
     return len(theirs) > 4 and len(ours & theirs) >= LIKE * max(len(ours), len(theirs))
+
+
+def is_long_heading(block: Block) -> bool:
+    """Tell whether a heading is too long to be one."""
+    return block.role is Role.HEADING and len(block.text) >= TOO_LONG
 
 
 def is_named(block: Block, shares: Mapping[HtmlElement, float]) -> bool:

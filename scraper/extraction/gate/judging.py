@@ -1,0 +1,179 @@
+"""Judge one capture: by its status, its kind, its address, the walls it may be, and its text."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scraper.article import Outcome, fingerprint
+from scraper.extraction.gate.texts import headline_words, shared, size
+from scraper.extraction.gate.verdict import Fetched, Verdict
+from scraper.extraction.gate.walls import bot_wall, consent_place, page_text, wall
+
+if TYPE_CHECKING:
+    from scraper.article import Article
+
+FULL = 700  # characters of body above which a page is an article, whatever scripts it carries
+SOME = 150  # likewise where the page tells its day
+COLLAPSE, EXPLOSION = 0.4, 4.0  # times the last version's text
+MUCH_LOST = 400  # characters
+LONG = 1500  # characters of a text that should not grow many times over; a first report may
+ALIKE = 0.1  # share of runs of words below which two texts are of two articles
+_HOME = re.compile(r"^/?(?:index\.\w+|home|default\.\w+|[a-z]{2}(?:-[a-z]{2})?)?/?$", re.IGNORECASE)
+_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_LISTING = re.compile(r'"@type"\s*:\s*"(?:collectionpage|itemlist|searchresultspage)"|og:type"[^>]*"website"')
+_TEASER = re.compile(r"<article\b|class=\"[^\"]*\b(?:teaser|card|story-item)\b")
+MANY_TEASERS = 8
+
+
+def judge(fetch: Fetched, article: Article | None, last: Article | None) -> Verdict:
+    """Return the verdict on a capture; `last` is the last version's article, `None` on the first visit.
+
+    The first check that has something to say decides. Nothing here looks at the clock: a Retry-After that is
+    a date is counted from the response's own Date.
+    """
+    return (
+        by_status(fetch)
+        or by_kind(fetch)
+        or by_wall(fetch, article)
+        or by_address(fetch, article)
+        or by_text(fetch, article, last)
+        or Verdict(Outcome.READ, "live blog" if article and article.live_blog else "")
+    )
+
+
+def by_status(fetch: Fetched) -> Verdict | None:
+    """Return what the HTTP status decides, with whose wall it is where a wall answers."""
+    status = f"status {fetch.status}"
+    if fetch.status == 304:
+        return Verdict(Outcome.NOT_MODIFIED, status)
+    if fetch.status in {404, 410}:
+        return Verdict(Outcome.GONE, status)
+    maker = bot_wall(fetch, page_text(fetch.body)) if fetch.status >= 400 else ""
+    if fetch.status in {401, 402, 403, 405, 407, 418, 429, 451} or (fetch.status == 503 and maker):
+        reason = f"{status}, bot wall: {maker}" if maker else status
+        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch), lasting=False)
+    if not 200 <= fetch.status < 300:
+        return Verdict(Outcome.FAILED, status, retry_after(fetch), lasting=False)
+    return None
+
+
+def retry_after(fetch: Fetched) -> float | None:
+    """Return the seconds that Retry-After names, by number or by date; `None` where it names none."""
+    said = fetch.headers.get("retry-after", "").strip()
+    if said.isdigit():
+        return float(said)
+    try:
+        until, since = (parsedate_to_datetime(each) for each in (said, fetch.headers.get("date", "")))
+        return max(0.0, (until - since).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def by_kind(fetch: Fetched) -> Verdict | None:
+    """Return what the media type and the mere bytes decide."""
+    kind = fetch.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+    if not fetch.body.strip():
+        return Verdict(Outcome.SUSPECT, "empty page", lasting=False)
+    if kind and "html" not in kind and kind != "text/plain":
+        return Verdict(Outcome.SUSPECT, f"not HTML but {kind}", lasting=False)
+    if b"<" not in fetch.body[:4096]:
+        return Verdict(Outcome.SUSPECT, "not HTML", lasting=False)
+    return None
+
+
+def by_wall(fetch: Fetched, article: Article | None) -> Verdict | None:
+    """Return whether a page that came with status 200 is a wall, an error or a "not found"."""
+    if consent_place(fetch):
+        return Verdict(Outcome.SUSPECT, "consent wall", lasting=False)
+    if is_article(article):
+        return None
+    text = page_text(fetch.body)
+    if maker := bot_wall(fetch, text):
+        return Verdict(Outcome.BLOCKED, f"bot wall: {maker}", retry_after(fetch), lasting=False)
+    if wall("too many requests", text):
+        return Verdict(Outcome.BLOCKED, "too many requests", retry_after(fetch), lasting=False)
+    kinds = (("soft 404", True), ("error page", False), ("consent wall", False))
+    found = next(((kind, lasting) for kind, lasting in kinds if wall(kind, text)), None)
+    return Verdict(Outcome.SUSPECT, found[0], lasting=found[1]) if found else None
+
+
+def is_article(article: Article | None) -> bool:
+    """Tell whether a page says enough to be an article: a text, or some text and its day."""
+    return size(article) >= FULL or bool(article and article.published and size(article) >= SOME)
+
+
+def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
+    """Return whether the request ended at a home page or at a section above the article."""
+    asked, got = urlsplit(fetch.url), urlsplit(fetch.final_url)
+    if asked.path.rstrip("/") == got.path.rstrip("/"):
+        return None
+    if _HOME.match(got.path) and not _HOME.match(asked.path):
+        return Verdict(Outcome.SUSPECT, "redirected to the home page")
+    above = asked.path.startswith(got.path.rstrip("/") + "/")
+    if above and not (article and article.published):
+        return Verdict(Outcome.SUSPECT, "redirected to a section page")
+    return None
+
+
+def by_text(fetch: Fetched, article: Article | None, last: Article | None) -> Verdict | None:
+    """Return what the text that was read decides, alone and against the last version."""
+    if article is None or not (article.headline or article.paragraphs):
+        return Verdict(Outcome.SUSPECT, "no article on the page")
+    if last and fingerprint(last) == fingerprint(article):
+        return None
+    reason = (
+        truncated(fetch, article, last)
+        or stub(fetch, article, last)
+        or listing(fetch, article)
+        or (change(article, last) if last else "")
+    )
+    if reason:
+        return Verdict(Outcome.SUSPECT, reason, lasting=reason != "truncated")
+    return None if article.paragraphs else Verdict(Outcome.SUSPECT, "no text")
+
+
+def truncated(fetch: Fetched, article: Article, last: Article | None) -> str:
+    """Return whether the page ends before its end."""
+    said = fetch.headers.get("content-length", "")
+    if said.isdigit() and "content-encoding" not in fetch.headers and int(said) > len(fetch.body):
+        return "truncated"
+    if _END.search(fetch.body[-20000:]) or (last and size(article) >= size(last)):
+        return ""
+    return "truncated"
+
+
+def stub(fetch: Fetched, article: Article, last: Article | None) -> str:
+    """Return whether only the beginning of the article is shown, with an offer to buy the rest."""
+    if last and size(article) >= 0.8 * size(last):
+        return ""
+    if size(article) >= (0.8 * size(last) if last else FULL):
+        return ""
+    return "subscription stub" if article.paywalled or wall("stub", page_text(fetch.body)) else ""
+
+
+def listing(fetch: Fetched, article: Article) -> str:
+    """Return whether the page lists articles and is none."""
+    if article.published or article.authors:
+        return ""
+    text = page_text(fetch.body)
+    many = len(_TEASER.findall(text)) >= MANY_TEASERS
+    return "a listing page" if many and _LISTING.search(text) else ""
+
+
+def change(article: Article, last: Article) -> str:
+    """Return whether the text has changed more than editing explains."""
+    now, before = size(article), size(last)
+    if before and not now:
+        return "the text is gone"
+    if now < COLLAPSE * before and before - now > MUCH_LOST:
+        return "the text collapsed"
+    if before >= LONG and now > EXPLOSION * before:
+        return "the text exploded"
+    if min(now, before) > MUCH_LOST and shared(article, last) < ALIKE:
+        common = headline_words(article) & headline_words(last)
+        if len(common) <= len(headline_words(last)) // 2:
+            return "another article"
+    return ""

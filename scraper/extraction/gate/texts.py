@@ -1,0 +1,35 @@
+"""How much of one article's text is in another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scraper.article import Article
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
+RUN = 4  # words
+
+
+def size(article: Article | None) -> int:
+    """Return the characters of the body."""
+    return sum(map(len, article.paragraphs)) if article else 0
+
+
+def runs(article: Article) -> set[tuple[str, ...]]:
+    """Return the runs of four words of the body."""
+    words = _WORD.findall(" ".join(article.paragraphs).lower())
+    return set(zip(*(words[at:] for at in range(RUN)), strict=False))
+
+
+def shared(one: Article, other: Article) -> float:
+    """Return the share of the shorter body that is also in the other, from 0 to 1; 1 where one has none."""
+    ours, theirs = runs(one), runs(other)
+    smaller = min(len(ours), len(theirs))
+    return len(ours & theirs) / smaller if smaller else 1.0
+
+
+def headline_words(article: Article) -> set[str]:
+    """Return the words of the headline."""
+    return set(_WORD.findall((article.headline or "").lower()))
