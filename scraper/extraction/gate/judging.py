@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scraper.article import Article
 
 FULL = 700  # characters of body above which a page is an article, whatever scripts it carries
-SOME = 150  # likewise where the page tells its day
+SOME = 80  # likewise where the page tells its day
 COLLAPSE, EXPLOSION = 0.4, 4.0  # times the last version's text
 MUCH_LOST = 400  # characters
 LONG = 1500  # characters of a text that should not grow many times over; a first report may
