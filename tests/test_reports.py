@@ -18,12 +18,13 @@ from rich.console import Console
 
 from scraper.article import Article, Edit, Kind, Part, Revision, Run, Version
 from scraper.reports.digest import Digest, digest
+from scraper.reports.facts import notable, several
 from scraper.reports.history import Shown, as_json, history
 from scraper.reports.marks import gist
 from scraper.reports.markup import mail_html, page
 from scraper.reports.message import message, message_id
-from scraper.reports.text import subject, text
-from scraper.reports.wording import Style, link, shortened
+from scraper.reports.text import in_full, subject, text
+from scraper.reports.wording import Style, link, plain, shortened
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = "https://courier.example/mayor"
@@ -139,6 +140,46 @@ def test_everything_is_told_where_the_subscription_asks_for_all() -> None:
     step = revision(1, reworded("a", "b", substantive=False))
     assert digested(step).quiet
     assert digested(step, substantive_only=False).stories
+
+
+@pytest.mark.parametrize(("least_rank", "told"), [(0.49, 1), (0.5, 1), (0.51, 0)])
+def test_an_edit_is_told_from_the_least_rank_on(least_rank: float, told: int) -> None:
+    assert len(digested(revision(1, reworded("a", "b")), least_rank=least_rank).stories) == told
+
+
+@pytest.mark.parametrize(("room", "whole"), [(1, 1), (3, 1), (4, 2), (5, 2), (6, 3)])
+def test_articles_are_shown_in_full_as_long_as_there_is_room(room: int, whole: int) -> None:
+    steps = [
+        revision(n, reworded("a", f"b{n}"), reworded("c", f"d{n}"), url=f"https://x.test/{n}")
+        for n in (1, 2, 3)
+    ]
+    assert len(in_full(digested(*steps), Style(changes=room))) == whole
+
+
+@pytest.mark.parametrize(("steps", "told"), [(3, 3), (4, 2)])
+def test_of_many_revisions_only_those_that_say_more_are_spoken_of(steps: int, told: int) -> None:
+    flags: list[tuple[str, ...]] = [("withdrawn",), (), (), ("revert",)]
+    given_ = [revision(n, reworded(str(n), str(n + 1)), flags=flags[n - 1]) for n in range(1, steps + 1)]
+    story = digested(*given_).stories[0]
+    assert len(notable(story)) == told
+    assert set(story.events) <= set(notable(story))
+    assert bool(several(story, Style())) is (steps > 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("soft\u200bware", "software"),
+        ("one\u2028two", "one two"),
+        ("a\u200b\nb", "a b"),
+        ("\u202etxt.exe", "txt.exe"),
+        ("می\u200cآید", "می\u200cآید"),
+        ("👩\u200d🚒", "👩\u200d🚒"),
+        ("\ud83d", ""),
+    ],
+)
+def test_what_cannot_be_seen_is_left_out_and_what_joins_letters_stays(said: str, shown: str) -> None:
+    assert plain(said) == shown
 
 
 def test_an_article_withdrawn_without_an_edit_is_told_before_lesser_changes() -> None:
