@@ -108,7 +108,7 @@ def probability(pace: Pace, pool: Pool, now: datetime) -> float:
 
 
 def explain(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> str:
-    """Return in one line why an article is due when it is."""
+    """Return in one line what speaks for a visit at `now`; give the due time to explain that."""
     due = next_due(pace, pool, policy, now)
     age = f"{_span(now - pace.born)} old"
     if due.reason in {"unvisited", "retired"}:

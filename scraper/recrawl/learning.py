@@ -29,19 +29,26 @@ def learn(
     out over age, site, hour, event and burst as predicted. Exposures are weighted by the liveliness believed
     *before* the visit, which keeps adaptive sampling unbiased. Source: the study's section 4.
     """
-    later = replace(pace, last_visit=at, last_change=at if changed else pace.last_change)
-    if pace.last_visit is None or at <= pace.last_visit:
-        return (later if pace.last_visit is None else pace), PoolDelta()
+    if pace.last_visit is None:
+        return replace(pace, last_visit=at), PoolDelta()
+    if at <= pace.last_visit:
+        return pace, PoolDelta()
     look = outlook(pace, pool)
     until = look.hour(at)
     mass, mean = look.mass(until), look.a / look.b
     total = mean * mass + pool.cue * look.event(until) + pool.burst * look.burst(until)
     edits = _edits(look, until, total, mass, hinted=hinted) if changed else 0.0
     own = mean * mass / total if total else 0.0
-    later = replace(later, post_a=pace.post_a + (own if changed else 0.0), post_b=pace.post_b + mass)
+    later = replace(
+        pace,
+        last_visit=at,
+        last_change=at if changed else pace.last_change,
+        post_a=pace.post_a + (own if changed else 0.0),
+        post_b=pace.post_b + mass,
+    )
     rows = [
         *_shared(look, until, edits / total if total else 0.0, pace.source),
-        *_hint(pace, changed, hinted),
+        *_hint(pace, changed=changed, hinted=hinted),
     ]
     return later, PoolDelta(tuple(rows))
 
@@ -91,5 +98,5 @@ def _add_hours(clock: list[float], start: float, stop: float, rate: float) -> No
         start = edge
 
 
-def _hint(pace: Pace, changed: bool, hinted: bool) -> list[Row]:  # noqa: FBT001 - private, called once
+def _hint(pace: Pace, *, changed: bool, hinted: bool) -> list[Row]:
     return [("hint", pace.source, float(changed), 1.0)] if hinted else []
