@@ -116,7 +116,7 @@ def drive(
             pool, faded = pool.faded(), faded + FADE
         story = stories[n]
         if why != "found":
-            changed = _changed(story, paces[n], now)
+            changed = saw_change(story, paces[n], now)
             visits[n].append(now)
             paces[n], delta = learn(paces[n], pool, moment(now), changed=changed, hinted=why == "hint")
             pool = pool.plus(delta)
@@ -128,7 +128,8 @@ def drive(
     return visits, pool
 
 
-def _changed(story: Story, pace: Pace, now: float) -> bool:
+def saw_change(story: Story, pace: Pace, now: float) -> bool:
+    """Tell whether a visit at `now` finds the story changed."""
     since = hour(pace.last_visit or pace.first_seen)
     return bisect_right(story.edits, now) > bisect_right(story.edits, since)
 
