@@ -132,7 +132,7 @@ def _start(cue: Cue) -> int:
 def _headline_plan(text: str, words: Lexicon, found: list[Cue]) -> Iterator[Cue]:
     """Yield what a headline announces by its infinitive alone ("Kim to visit Putin")."""
     match = words.patterns["headline_plan"].match(text)
-    if match and text[-1] not in ".!?\"'":
+    if match and judging.is_headline(text):
         at = match.start("verb") - 3
         if not any(cue.start < at for cue in found):
             yield Cue("plan", at, match.end())
@@ -201,7 +201,8 @@ def _is_retold(scene: Scene, place: Place) -> bool:
     cue = judging.governing(scene.read, place)
     told = mentions(scene.read.text, scene.read.lexicon)
     gone = any(when is not None and when.sense == PAST for when in (_days(one, scene) for one in told))
-    return cue is not None and cue.kind == "would" and gone
+    foreseen = judging.is_quoted(scene.read.text, place.start) or (cue is not None and cue.kind == "would")
+    return gone and foreseen
 
 
 def _at_clock(
@@ -225,9 +226,7 @@ def _at_clock(
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
     cue = judging.governing(scene.read, Place(clock.start, clock.end))
-    return (
-        clock.zone is None and scene.context is None and cue is not None and cue.kind in {"starts", "going"}
-    )
+    return clock.zone is None and scene.context is None and (cue is None or cue.kind in {"starts", "going"})
 
 
 def _gap(clock: Clock, mention: Mention) -> int:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "will": 2.0, "urge": 1.0,
+    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0,
+    "will": 2.0, "urge": 1.0,
     "weak": 1.0, "would": 1.0, "ought": 0.5, "starts": 1.5, "going": 0.75, "report": -2.0, "past": -2.0,
 }  # fmt: skip
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 FORWARD = {"plan", "will"}
-_SENTENCE_WIDE = {"habit", "yearly", "hypothesis", "withdrawn"}
+_SENTENCE_WIDE = {"habit", "yearly", "economy", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
 
 
@@ -66,28 +67,46 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     event = _match(read, "after.event", place)
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
+    elif cue and cue.kind == "past" and toward and is_headline(read.text):
+        governed = 0.0  # "Phones banned in schools from September"
     parts = (2.0 * when.sense, when.odds, governed, 1.0 if toward else 0.0, 0.5 if event else 0.0)
     bound = 2.0 * _match(read, "before.bound", place)
-    return sum(parts) + bound - 3.0 * _match(read, "before.away", place) - _doubts(read, place)
+    return sum(parts) + bound - 3.0 * _match(read, "before.away", place) - _doubts(read, place, when)
 
 
-def _doubts(read: Reading, place: Place) -> float:
-    """Return what habit, an open condition and a retold quotation take away."""
+def _doubts(read: Reading, place: Place, when: Days) -> float:
+    """Return what habit, forecast, an open condition, a withdrawal and a retold quotation take away."""
     kinds = {cue.kind for cue in read.cues}
-    supposed = any(
+    doubts = {
+        "habit": 2.0 * ("habit" in kinds),
+        "yearly": 2.0 * ("yearly" in kinds),
+        "forecast": 2.0 * ("forecast" in kinds),
+        "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
+        "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),
+        "withdrawn later": 4.0 * _follows(read, "withdrawn", place),
+        "moved later": 3.0 * _follows(read, "moved", place),
+        "supposed": 3.0 * _is_supposed(read, place),
+        "retold": 3.0 * is_retold(read, place.start),
+        "trailing": 2.0 * _trails(read, place),
+    }
+    return sum(doubts.values())
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether a text ends without a stop."""
+    return text[-1:] not in ".!?\"'"
+
+
+def _follows(read: Reading, kind: str, place: Place) -> bool:
+    return any(cue.kind == kind and cue.start >= place.end for cue in read.cues)
+
+
+def _is_supposed(read: Reading, place: Place) -> bool:
+    """Tell whether the time stands inside a condition, with no comma between."""
+    return any(
         cue.kind == "hypothesis" and cue.end <= place.start and not _stops(read, cue.end, place.start)
         for cue in read.cues
     )
-    withdrawn = any(cue.kind == "withdrawn" and cue.start >= place.end for cue in read.cues)
-    unsaid = "would" in kinds and "report" not in kinds
-    wide = (
-        2.0 * ("habit" in kinds)
-        + 2.0 * ("yearly" in kinds)
-        + 2.0 * ("forecast" in kinds)
-        + 1.0 * unsaid
-        + 4.0 * withdrawn
-    )
-    return wide + 3.0 * supposed + 3.0 * is_retold(read, place.start) + 2.0 * _trails(read, place)
 
 
 def _trails(read: Reading, place: Place) -> bool:

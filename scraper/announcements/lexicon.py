@@ -40,7 +40,7 @@ def data(name: str) -> dict[str, Any]:
 def _alternatives(words: dict[str, Any]) -> dict[str, str]:
     """Return, for every list of words, a pattern of its alternatives, longest first."""
     lists = {name: list(value) for name, value in words.items() if isinstance(value, (dict, list))}
-    behind = "|".join(rf"(?<=\b{re.escape(word)} )" for word in words.get("lead", ()))
+    behind = "|".join(rf"(?i:(?<=\b{re.escape(word)} ))" for word in words.get("lead", ()))
     return {"{lead}": f"(?:{behind})"} | {
         "{" + name + "}": "|".join(re.escape(word) for word in sorted(value, key=len, reverse=True))
         for name, value in lists.items()

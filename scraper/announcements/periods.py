@@ -135,7 +135,7 @@ def _year(parts: dict[str, str], day: date, _: Lexicon) -> Days:
     """A year by its number; far ones are targets rather than appointments."""
     year = int(parts["year"])
     sense = (year > day.year) - (year < day.year)
-    odds = -4.0 if year > day.year + 3 else -0.5
+    odds = -5.0 if year > day.year + 3 else -0.5
     return Days(date(year, 1, 1), date(year, 12, 31), "year", sense, odds)
 
 
