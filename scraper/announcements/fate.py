@@ -53,7 +53,7 @@ def _waiting(announcement: Announcement, now: datetime, zone: str) -> str:
 def _moved(old: Announcement, new: Announcement, zone: str) -> bool:
     """Tell whether two announcements of one event leave it no moment in common."""
     ours, theirs = instants(old, zone), instants(new, zone)
-    return bool(ours and theirs and (ours[1] < theirs[0] or theirs[1] < ours[0]))
+    return bool(ours and theirs and ours != theirs and (ours[1] <= theirs[0] or theirs[1] <= ours[0]))
 
 
 def successor(sentence: str, candidates: list[str]) -> str | None:
