@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 Parts = dict[str, str]
 PAST, OPEN, FUTURE = -1, 0, 1
+_LONG = 1000
 # How a bare weekday leans by its distance ahead: six days ahead is yesterday.
-_NEARNESS = (-0.5, 0.5, 0.5, 0.25, 0.0, -0.5, -1.5)
+_NEARNESS = (-0.5, 0.5, 0.5, 0.25, 0.0, -0.5, -1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _date(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     number = int(parts["day"])
     if "year" in parts:
         when = date(int(parts["year"]), month, number)
-        return single(when, direction(when, day))
+        return single(when, direction(when, day), odds=-1.5 if (when - day).days > _LONG else 0.0)
     near = [
         date(year, month, number)
         for year in (day.year - 1, day.year, day.year + 1)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scraper.announcements import judging
-from scraper.announcements.days import PAST, Days
+from scraper.announcements.days import OPEN, PAST, Days
 from scraper.announcements.judging import FORWARD, Place, Reading
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.article import Article
 
 PRECISIONS = ("minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "unknown")
+_BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
 _DAILY = {"day", "part-of-day"}
 
 
@@ -43,6 +44,7 @@ class Scene:
     zone: str | None
     context: Reading | None
     read: Reading
+    named: tuple[tuple[Mention, Days], ...] = ()
 
     @property
     def day(self) -> date:
@@ -76,7 +78,13 @@ def announced(
         published = published.astimezone(known_zone(zone))
     text = normalise(sentence)
     read = _read(text, words)
-    scene = Scene(published, zone, _read(normalise(context), words) if context else None, read)
+    scene = Scene(
+        published,
+        zone,
+        _read(normalise(context), words) if context else None,
+        read,
+        _named(read, published.date()),
+    )
     sightings = sorted(_sightings(scene), key=_rank)
     if sightings:
         best = sightings[0]
@@ -156,20 +164,20 @@ def _words(read: Reading, place: Place) -> str:
 def _sightings(scene: Scene) -> Iterator[Sighting]:
     read = scene.read
     told = clocks(read.text, read.lexicon)
-    named = [
-        (mention, when)
-        for mention in mentions(read.text, read.lexicon)
-        if not _in_dateline(read, mention) and (when := _days(mention, scene))
-    ]
-    outside = [one for one in named if not any(_within(one[0], clock) for clock in told)]
+    outside = [one for one in scene.named if not any(_within(one[0], clock) for clock in told)]
     for clock in told:
-        yield from _at_clock(scene, clock, outside, named)
+        yield from _at_clock(scene, clock, outside)
     for mention, when in outside:
         yield from _on_days(scene, mention, when)
 
 
-def _days(mention: Mention, scene: Scene) -> Days | None:
-    return None if mention.kind == "same" else days(mention, scene.day, scene.read.lexicon)
+def _named(read: Reading, day: date) -> tuple[tuple[Mention, Days], ...]:
+    """Return the days and periods that a sentence names, but for the date of the report itself."""
+    return tuple(
+        (one, when)
+        for one in mentions(read.text, read.lexicon)
+        if one.kind != "same" and not _in_dateline(read, one) and (when := days(one, day, read.lexicon))
+    )
 
 
 def _within(mention: Mention, clock: Clock) -> bool:
@@ -199,19 +207,16 @@ def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
 def _is_retold(scene: Scene, place: Place) -> bool:
     """Tell whether the time is what somebody once foresaw ("in 2019 he said he would quit by 2025")."""
     cue = judging.governing(scene.read, place)
-    told = mentions(scene.read.text, scene.read.lexicon)
-    gone = any(when is not None and when.sense == PAST for when in (_days(one, scene) for one in told))
+    gone = any(when.sense == PAST for _, when in scene.named)
     foreseen = judging.is_quoted(scene.read.text, place.start) or (cue is not None and cue.kind == "would")
     return gone and foreseen
 
 
-def _at_clock(
-    scene: Scene, clock: Clock, named: list[tuple[Mention, Days]], every: list[tuple[Mention, Days]]
-) -> Iterator[Sighting]:
+def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> Iterator[Sighting]:
     """Yield the moment of a clock on the day it belongs to, if that lies ahead."""
     daily = [one for one in named if one[1].precision in _DAILY]
     nearest = min(daily, key=lambda one: _gap(clock, one[0]), default=None)
-    translated = next((when.first for mention, when in every if _within(mention, clock)), None)
+    translated = next((when.first for mention, when in scene.named if _within(mention, clock)), None)
     day = nearest[1] if nearest else _context_day(scene) or Days(scene.day, scene.day, "day")
     place = Place(clock.start, clock.end)
     if nearest and _gap(clock, nearest[0]) < 40:
@@ -247,14 +252,9 @@ def _context_day(scene: Scene) -> Days | None:
     """Return the day ahead that the neighbouring sentence names."""
     if not scene.context:
         return None
-    found = [
-        days(one, scene.day, scene.context.lexicon)
-        for one in mentions(scene.context.text, scene.context.lexicon)
-    ]
-    ahead = [
-        one for one in found if one and one.precision in _DAILY and one.last >= scene.day and one.sense >= 0
-    ]
-    return ahead[0] if ahead else None
+    found = (when for _, when in _named(scene.context, scene.day))
+    ahead = (one for one in found if one.precision in _DAILY and one.last >= scene.day and one.sense >= OPEN)
+    return next(ahead, None)
 
 
 # --- undated --------------------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ def _context_day(scene: Scene) -> Days | None:
 def _undated(scene: Scene) -> Announcement | None:
     """Return an announcement without a date: a plan or a "will" that promises a specific act."""
     read = scene.read
-    if any(cue.kind in {"habit", "yearly", "hypothesis", "superseded", "forecast"} for cue in read.cues):
+    if any(cue.kind in _BLOCKING for cue in read.cues):
         return None
     for cue in read.cues:
         if cue.kind in FORWARD and _is_specific(read, cue) and not _is_bygone(scene, cue):
@@ -273,12 +273,9 @@ def _undated(scene: Scene) -> Announcement | None:
 
 def _is_bygone(scene: Scene, cue: Cue) -> bool:
     """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
-    read = scene.read
     return any(
-        (when := _days(one, scene)) is not None
-        and when.last < scene.day
-        and judging.governing(read, Place(one.start, one.end)) == cue
-        for one in mentions(read.text, read.lexicon)
+        when.last < scene.day and judging.governing(scene.read, Place(one.start, one.end)) == cue
+        for one, when in scene.named
     )
 
 

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0,
-    "will": 2.0, "urge": 1.0,
-    "weak": 1.0, "would": 1.0, "ought": 0.5, "starts": 1.5, "going": 0.75, "report": -2.0, "past": -2.0,
+    "superseded": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0,
+    "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0, "starts": 1.5,
+    "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0,
 }  # fmt: skip
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
+_DAILY = {"day", "part-of-day"}
+_PLAIN = 1.0
 FORWARD = {"plan", "will"}
 _SENTENCE_WIDE = {"habit", "yearly", "economy", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
@@ -62,7 +64,11 @@ def lies_ahead(read: Reading, place: Place, when: Days, day: date) -> bool:
 
 def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
-    governed = WEIGHTS[cue.kind] if cue else 0.0
+    governed = WEIGHTS[cue.kind] if cue else _plain(read, place, when)
+    if cue and cue.kind == "wasto" and (when.odds <= 0 or when.precision not in _DAILY):
+        governed = WEIGHTS[
+            "superseded"
+        ]  # "was to meet Friday" may still come; "was to open in April" has not
     toward = _match(read, "before.toward", place)
     event = _match(read, "after.event", place)
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
@@ -83,6 +89,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "forecast": 2.0 * ("forecast" in kinds),
         "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
         "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),
+        "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
         "withdrawn later": 4.0 * _follows(read, "withdrawn", place),
         "moved later": 3.0 * _follows(read, "moved", place),
         "supposed": 3.0 * _is_supposed(read, place),
@@ -90,6 +97,12 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "trailing": 2.0 * _trails(read, place),
     }
     return sum(doubts.values())
+
+
+def _plain(read: Reading, place: Place, when: Days) -> float:
+    """Return what a sentence without any cue says of "on Sunday": its verb stands in the simple present."""
+    daily = when.precision in _DAILY
+    return _PLAIN if daily and _match(read, "before.on", place) else 0.0
 
 
 def is_headline(text: str) -> bool:

@@ -48,6 +48,10 @@ def _alternatives(words: dict[str, Any]) -> dict[str, str]:
     }
 
 
+# A sentence without a digit and without any of these names no time at all.
+_TIMELY = ("{weekdays}", "{months}", "{near}", "{seasons}", "{parts}", "{units}", "{holidays}")
+
+
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """Return the lexicon of a language ("en", "de-AT"), or `None` where there is none."""
@@ -61,12 +65,14 @@ def lexicon(language: str) -> Lexicon | None:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(re.sub(r"\{[a-z]+\}", lambda found: lists[found[0]], pattern), flags)
 
+    timely = "|".join(lists[name] for name in _TIMELY if name in lists)
     single = {name: compiled(value) for name, value in words["patterns"].items()}
     sides = {
         f"{side}.{name}": compiled(value)
         for side in ("before", "after")
         for name, value in words[side].items()
     }
+    single["gate"] = re.compile(rf"\d|(?:{timely})", re.IGNORECASE)
     return Lexicon(
         code,
         words,

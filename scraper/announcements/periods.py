@@ -59,7 +59,8 @@ def _period(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         which = "this"
     first, last = period(unit, day, _STEPS[which])
     sense = {"next": FUTURE, "last": PAST}.get(which, FUTURE if first > day else OPEN)
-    return Days(first, last, _PRECISION.get(unit, unit), sense)
+    vague = sense == OPEN and unit in {"month", "quarter", "year"}
+    return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.0)
 
 
 def _edge(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
@@ -160,7 +161,7 @@ def _span(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         when = day + (
             timedelta(weeks=number * weeks) if weeks else timedelta(days=number if unit == "day" else 0)
         )
-    odds = -3.0 if (when - day).days > 900 else -0.5
+    odds = -4.0 if (when - day).days > 900 else -0.5
     return Days(when, when, _PRECISION.get(unit, unit), FUTURE, odds)
 
 
