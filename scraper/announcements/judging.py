@@ -66,9 +66,7 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
     governed = WEIGHTS[cue.kind] if cue else _plain(read, place, when)
     if cue and cue.kind == "wasto" and (when.odds <= 0 or when.precision not in _DAILY):
-        governed = WEIGHTS[
-            "superseded"
-        ]  # "was to meet Friday" may still come; "was to open in April" has not
+        governed = WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
     toward = _match(read, "before.toward", place)
     event = _match(read, "after.event", place)
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
