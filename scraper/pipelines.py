@@ -68,6 +68,9 @@ class Remember:
             self.remember(item)
         except AfterwordError as error:
             self.stop(error)
+        except Exception:
+            self.count("fault")
+            logger.exception("%s: could not be recorded; please report this", item.url)
         return item
 
     def remember(self, item: Any) -> None:

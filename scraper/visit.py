@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class Visit:
     final_url: str | None = None
     passed: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-    article: Article | None = None
+    body: bytes = field(default=b"", repr=False)
+    article: Article | None = field(default=None, repr=False)
     extractor: str = ""
 
     @property

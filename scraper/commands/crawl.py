@@ -53,9 +53,7 @@ class Command(ScrapyCrawl):
     def crawl(self, name: str, path: str, opts: argparse.Namespace) -> None:
         """Run the spider of that name to its end."""
         Store(path).close()
-        # Its warning of a page over the limit would be a second line beside the outcome of the visit.
-        logging.getLogger("scrapy.core.downloader").setLevel(logging.ERROR)
-        logging.getLogger("scrapy.utils").setLevel(logging.ERROR)
+        hush()
         if self.crawler_process is None:
             return
         try:
@@ -69,3 +67,9 @@ class Command(ScrapyCrawl):
         with Store(path, read_only=True) as store:
             sys.stdout.write(closing_line(name, figures, store.next_due()) + "\n")
         self.exitcode = 1 if self.crawler_process.bootstrap_failed else exit_code(figures)
+
+
+def hush() -> None:
+    """Silence libraries that warn of what a visit's outcome says already, or that speak to programmers."""
+    for name in ("scrapy.core.downloader", "scrapy.utils", "trafilatura", "py.warnings"):
+        logging.getLogger(name).setLevel(logging.ERROR)
