@@ -141,4 +141,5 @@ def leads_up(block: Block) -> bool:
     """Tell whether a block between headline and text says something."""
     if block.role is Role.ITEM:
         return len(block.text) >= 40 and not block.linked
-    return is_named(block, {}) or (block.element.tag == "p" and is_sentence(block))
+    told = is_sentence(block) and (block.element.tag == "p" or (len(block.text) >= 60 and not block.linked))
+    return told or is_named(block, {})

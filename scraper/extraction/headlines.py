@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Scripts that part no words by spaces are taken sign by sign.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RELATED = 0.6  # share of the shorter one's words
-NEAR = 0.8
+NEAR = 0.9
 
 
 def words(text: str) -> list[str]:
@@ -30,8 +30,16 @@ def related(one: str, other: str) -> bool:
 
 
 def near(one: str, other: str) -> bool:
-    """Tell whether two headlines are one, but for a word or so that was changed in one place only."""
-    return likeness(one, other) >= min(NEAR, 1 - 1 / max(1, len(words(one)), len(words(other))))
+    """Tell whether two headlines are one, but for a word or so that was changed in one place only.
+
+    >>> near("Crans-Montana fire: three held", "Zermatt fire: three held"), near("Ferry sails", "Ferry sinks")
+    (True, True)
+    >>> near("Ferry sails after long strike", "Long strike over, ferry sails")
+    False
+    """
+    ours, theirs = (normalise(text).lower().split() if " " in text else words(text) for text in (one, other))
+    alike = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+    return alike >= min(NEAR, 1 - 1 / max(1, len(ours), len(theirs)))
 
 
 def likeness(one: str, other: str) -> float:

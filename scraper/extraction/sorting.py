@@ -83,7 +83,10 @@ def trim_top(blocks: Sequence[Block]) -> None:
 
 def heads(block: Block, first: Block) -> bool:
     """Tell whether a heading stands over the text, beside its paragraphs."""
-    return block.role is Role.HEADING and block.element.getparent() is first.element.getparent()
+    return block.role is Role.HEADING and block.element.getparent() in (
+        first.element,
+        first.element.getparent(),
+    )
 
 
 def trim_end(blocks: Sequence[Block]) -> None:

@@ -1,0 +1,119 @@
+"""An explanation as lines for the terminal, and as plain values for JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.article import Article
+    from scraper.extraction.gate import Verdict
+    from scraper.extraction.reading import Explanation
+
+_TEXTS = ("paragraphs", "captions", "notes", "witnesses")
+WIDE = 100  # characters of a text that is shown in one line
+
+
+def as_lines(
+    explained: Explanation, verdict: Verdict | None = None, *, whole: bool = False
+) -> tuple[str, ...]:
+    """Return what was extracted, each field with its witness; `whole` adds what lost and was left out."""
+    found = [*verdict_line(verdict), *field_lines(explained.article), "", *text_lines(explained.article)]
+    return tuple([*found, "", *other_witnesses(explained), "", *left_out(explained)] if whole else found)
+
+
+def verdict_line(verdict: Verdict | None) -> list[str]:
+    """Return the gate's verdict in a line."""
+    if verdict is None:
+        return []
+    reason = f" ({verdict.reason})" if verdict.reason else ""
+    wait = f", asked to wait {verdict.retry_after:.0f} s" if verdict.retry_after is not None else ""
+    return [f"{'verdict':14}{verdict.outcome.value}{reason}{wait}"]
+
+
+def field_lines(article: Article) -> Iterator[str]:
+    """Yield the fields that are one value, each with its witness."""
+    source = dict(article.witnesses)
+    for each in fields(article):
+        if each.name not in _TEXTS:
+            witness = f"  [{source[each.name]}]" if each.name in source else ""
+            yield f"{each.name.replace('_', ' '):14}{said(getattr(article, each.name))}{witness}"
+
+
+def said(value: object) -> str:
+    """Return a value as a reader wants it."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "-" if value is None else str(value)
+
+
+def text_lines(article: Article) -> Iterator[str]:
+    """Yield the paragraphs, captions and notes."""
+    source = dict(article.witnesses).get("paragraphs", "-")
+    yield f"{len(article.paragraphs)} paragraphs  [{source}]"
+    yield from (f"  {text}" for text in article.paragraphs)
+    for name, texts in (("captions", article.captions), ("notes", article.notes)):
+        if texts:
+            yield f"{len(texts)} {name}"
+            yield from (f"  {text}" for text in texts)
+
+
+def other_witnesses(explained: Explanation) -> Iterator[str]:
+    """Yield every witness of every field, the winner marked."""
+    yield "witnesses"
+    source = dict(explained.article.witnesses)
+    for witness in explained.witnesses:
+        mark = "*" if source.get(witness.field) == witness.source else " "
+        yield f"  {mark} {witness.field:14}{witness.source:12}{short(', '.join(witness.value))}"
+
+
+def left_out(explained: Explanation) -> Iterator[str]:
+    """Yield what was left out of the text's part of the page, and why."""
+    left = [stretch for stretch in explained.stretches if stretch.why]
+    count = Counter(stretch.why for stretch in left)
+    yield "left out: " + (", ".join(f"{number} {why}" for why, number in count.most_common()) or "nothing")
+    yield from (f"  {stretch.why:22}{stretch.role:12}{short(stretch.text)}" for stretch in left)
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text."""
+    return text if len(text) <= WIDE else text[: WIDE - 1] + "…"
+
+
+def as_dict(explained: Explanation, verdict: Verdict | None = None) -> dict[str, object]:
+    """Return everything as plain values that `json.dumps` takes; dates are ISO 8601."""
+    article = {each.name: plain(getattr(explained.article, each.name)) for each in fields(explained.article)}
+    return {
+        "verdict": plain_verdict(verdict),
+        "article": article | {"witnesses": dict(explained.article.witnesses)},
+        "witnesses": [
+            {"field": each.field, "source": each.source, "value": list(each.value)}
+            for each in explained.witnesses
+        ],
+        "blocks": [
+            {"text": each.text, "role": each.role, "left_out": each.why or None}
+            for each in explained.stretches
+        ],
+    }
+
+
+def plain(value: object) -> object:
+    """Return a field's value in JSON's types."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def plain_verdict(verdict: Verdict | None) -> dict[str, object] | None:
+    """Return a verdict in JSON's types."""
+    if verdict is None:
+        return None
+    return {"outcome": verdict.outcome.value, "reason": verdict.reason, "retry_after": verdict.retry_after}
