@@ -42,7 +42,7 @@ class Scene:
 
     published: datetime
     zone: str | None
-    context: Reading | None
+    context: str | None
     read: Reading
     named: tuple[tuple[Mention, Days], ...] = ()
 
@@ -81,7 +81,7 @@ def announced(
     scene = Scene(
         published,
         zone,
-        _read(normalise(context), words) if context else None,
+        context,
         read,
         _named(read, published.date()),
     )
@@ -252,7 +252,8 @@ def _context_day(scene: Scene) -> Days | None:
     """Return the day ahead that the neighbouring sentence names."""
     if not scene.context:
         return None
-    found = (when for _, when in _named(scene.context, scene.day))
+    neighbour = judging.reading(normalise(scene.context), scene.read.lexicon, ())
+    found = (when for _, when in _named(neighbour, scene.day))
     ahead = (one for one in found if one.precision in _DAILY and one.last >= scene.day and one.sense >= OPEN)
     return next(ahead, None)
 

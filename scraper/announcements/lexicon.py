@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -20,10 +22,15 @@ class Lexicon:
     clocks: tuple[re.Pattern[str], ...]
     cues: tuple[tuple[str, re.Pattern[str]], ...]
     patterns: dict[str, re.Pattern[str]]
+    timely: frozenset[str]
 
     def number(self, text: str) -> int:
         """Return what a written number is worth: digits or a word of the language."""
         return int(text) if text.isdigit() else int(self.words["numbers"].get(text.lower(), 1))
+
+    def names_time(self, sentence: str) -> bool:
+        """Tell cheaply whether a sentence may name a time: a digit, a weekday, a month, a unit ..."""
+        return any(word[0].isdigit() or word in self.timely for word in _WORD.findall(sentence.lower()))
 
     def has(self, group: str, word: str) -> bool:
         """Tell whether `word` is among the language's words for `group` ("next", "noon")."""
@@ -49,7 +56,13 @@ def _alternatives(words: dict[str, Any]) -> dict[str, str]:
 
 
 # A sentence without a digit and without any of these names no time at all.
-_TIMELY = ("{weekdays}", "{months}", "{near}", "{seasons}", "{parts}", "{units}", "{holidays}")
+_TIMELY = ("weekdays", "months", "near", "seasons", "parts", "units", "holidays")
+
+
+def _timely(words: dict[str, Any]) -> frozenset[str]:
+    """Return the first parts of all words that name a time, in lower case."""
+    named = (word for group in _TIMELY for word in words[group])
+    return frozenset(re.findall(r"\w+", word.lower())[0] for word in named)
 
 
 @cache
@@ -65,14 +78,12 @@ def lexicon(language: str) -> Lexicon | None:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(re.sub(r"\{[a-z]+\}", lambda found: lists[found[0]], pattern), flags)
 
-    timely = "|".join(lists[name] for name in _TIMELY if name in lists)
     single = {name: compiled(value) for name, value in words["patterns"].items()}
     sides = {
         f"{side}.{name}": compiled(value)
         for side in ("before", "after")
         for name, value in words[side].items()
     }
-    single["gate"] = re.compile(rf"\d|(?:{timely})", re.IGNORECASE)
     return Lexicon(
         code,
         words,
@@ -82,4 +93,5 @@ def lexicon(language: str) -> Lexicon | None:
         tuple(compiled(pattern) for pattern in words["clock"]),
         tuple((kind, compiled("|".join(patterns))) for kind, patterns in words["cues"].items()),
         single | sides,
+        _timely(words),
     )

@@ -54,7 +54,7 @@ _T = TypeVar("_T", Mention, Clock, Cue)
 
 def mentions(sentence: str, lexicon: Lexicon) -> list[Mention]:
     """Return the days and periods that a sentence names, in order; of overlapping ones the longest."""
-    if not lexicon.patterns["gate"].search(sentence):
+    if not lexicon.names_time(sentence):
         return []
     found = [
         Mention(kind, match.start(), match.end(), {k: v for k, v in match.groupdict().items() if v})
