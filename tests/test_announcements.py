@@ -12,7 +12,12 @@ import pytest
 from scraper.announcements import announced, announcements, fate, instants
 from scraper.article import Article
 
-CASES = json.loads((Path(__file__).parent / "cases" / "announcements.json").read_text("utf-8"))
+TABLES = ("announcements.json", "announcements_de.json")
+CASES = [
+    case
+    for name in TABLES
+    for case in json.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["description"])

@@ -78,7 +78,8 @@ def _date(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     ]
     if "weekday" in parts:
         weekday = named(lexicon, "weekdays", parts["weekday"])
-        when = min((one for one in near if one.weekday() == weekday), key=lambda one: abs(one - day))
+        fitting = [one for one in near if one.weekday() == weekday] or near
+        when = min(fitting, key=lambda one: abs(one - day))
         return single(when, direction(when, day))
     return _upcoming(near, day)
 

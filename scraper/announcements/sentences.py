@@ -12,6 +12,7 @@ _SHORT = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Nr|bzw|ca|Sra?|M|Mme)"
     r"|\b[A-Z]|\b[ap]\.m|\b\d{1,2})\.$"
 )
+_MONTH = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b")
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
 _STARTER = re.compile(
     r"^[\"']?(?:The|A|An|It|He|She|They|We|But|In|On|At|This|That|There|His|Her|Its|Their)\b"
@@ -36,6 +37,6 @@ def _goes_on(before: str, after: str) -> bool:
     """Tell whether a full stop belongs to a short form rather than to the sentence."""
     if not _SHORT.search(before):
         return False
-    if _CLOCK.search(before) or before[-2:-1].isdigit():
-        return not _STARTER.match(after) and (not before[-2:-1].isdigit() or after[:1].isdigit())
-    return True
+    if before[-2:-1].isdigit():  # "am 24. Mai", "No. 10"
+        return bool(_MONTH.match(after))
+    return not (_CLOCK.search(before) and _STARTER.match(after))
