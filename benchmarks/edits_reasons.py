@@ -51,9 +51,8 @@ def main() -> None:
         for line in lines:
             if hashlib.sha256(line.encode()).digest()[0] < 26:
                 count(json.loads(line), labels)
-    print(
-        f"| reason | reworded | substantive | {' | '.join(SHOWN)} | added | removed |\n|{'---|' * (len(SHOWN) + 5)}"
-    )
+    print(f"| reason | reworded | substantive | {' | '.join(SHOWN)} | added | removed |")
+    print(f"|{'---|' * (len(SHOWN) + 5)}")
     for name, counts in sorted(labels.items(), key=lambda item: -item[1]["reworded"]):
         shares = " | ".join(
             f"{counts[label] / max(1, counts['reworded']):.0%}" for label in ("substantive", *SHOWN)

@@ -47,7 +47,5 @@ def exit_code(figures: Mapping[str, Any]) -> int:
         return int(stopped)
     visits = outcomes(figures, "visit/")
     useless = bool(visits) and set(visits) <= {"failed", "blocked"}
-    broken = bool(figures.get("afterword/fault")) or any(
-        key.startswith("spider_exceptions/") for key in figures
-    )
+    broken = any(key.startswith(("spider_exceptions/", "afterword/fault")) for key in figures)
     return int(useless or broken or bool(figures.get("afterword/listing/failed")))

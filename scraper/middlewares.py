@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from random import random
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 
 from scraper.planning import Planner
+from spiders.failures import RESTING
 from storage import Store
 
 if TYPE_CHECKING:
@@ -62,6 +65,19 @@ class Agenda(Remembering):
                 found.url, found.meta.get("updated"), self.clock.now()
             ):
                 yield found
+
+
+class Welcome(Remembering):
+    """Leave alone what asked to be left alone (429 and 403, Retry-After)."""
+
+    def process_request(self, request: Request) -> None:
+        """Drop a request to a host that rests; it stays due.
+
+        Raises:
+            IgnoreRequest: the host rests.
+        """
+        if urlsplit(request.url).netloc in self.planner.resting(self.clock.now()):
+            raise IgnoreRequest(RESTING)
 
 
 class Validators(Remembering):

@@ -11,7 +11,7 @@ from scraper.address import aliases, identity
 from scraper.article import Article, Outcome, fingerprint
 from scraper.edits import Earlier, Review, compare, review
 from scraper.expecting import Expected, first_expected, still_expected
-from scraper.extraction.gate import Fetched, Verdict, judge
+from scraper.extraction.gate import Action, Fetched, Suspicion, Verdict, confirm, judge
 from scraper.recrawl import (
     Due,
     Pace,
@@ -23,6 +23,7 @@ from scraper.recrawl import (
     in_control,
     learn,
     next_due,
+    rest_of_host,
     verified,
 )
 from scraper.visit import Noticed
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from scraper.recrawl import PoolDelta
     from scraper.visit import Known, Visit
 
-CONFIRMATIONS = 2  # a doubtful capture counts once it was seen this often
+UNWELCOME = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}  # from these a whole host is left alone
+CONFIRMED = 2  # how often a take-down has been seen by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Scene:
     policy: Policy
     zone: str = "UTC"
     control_share: float = 0.0
+    strikes: int = 0
 
     @property
     def now(self) -> datetime:
@@ -66,6 +69,12 @@ class Scene:
     def history(self) -> tuple[Earlier, ...]:
         """The versions before the last one, oldest first."""
         return tuple(Earlier(*each) for each in self.known.earlier[:-1]) if self.known else ()
+
+    @property
+    def suspicion(self) -> Suspicion | None:
+        """What the visits before this one raised, if anything."""
+        known = self.known
+        return Suspicion(known.doubt, known.doubt_count) if known and known.doubt else None
 
     @property
     def pace(self) -> Pace:
@@ -170,33 +179,38 @@ def url_of(scene: Scene) -> str:
     return scene.known.url if scene.known else identity(scene.visit)
 
 
-def suspect(scene: Scene, verdict: Verdict) -> Noticed:
-    """Return a doubt, or what it has become when the same was seen before."""
-    article = scene.visit.article or Article()
-    doubt = fingerprint(article)
-    count = 1 + (scene.known.doubt_count if scene.known and scene.known.doubt == doubt else 0)
-    if scene.last and article.paragraphs and count >= CONFIRMATIONS:
-        confirmed = replace(scene.visit, outcome=Outcome.READ, reason=f"confirmed: {verdict.reason}")
-        return revised(replace(scene, visit=confirmed), article)
-    return replace(waiting(scene, after_suspect(count, scene.now)), doubt=doubt, doubt_count=count)
+def doubtful(scene: Scene, verdict: Verdict) -> Noticed:
+    """Return a doubt that waits for a second look, or what it has become by this one (decision 4)."""
+    if verdict.outcome is Outcome.GONE is scene.before:
+        return withdrawn(scene)
+    decision = confirm(scene.suspicion, verdict, scene.visit.article)
+    if decision.action is Action.GONE:
+        return withdrawn(scene)
+    if decision.action is Action.VERSION:
+        sure = replace(scene.visit, outcome=Outcome.READ, reason=f"confirmed: {verdict.reason}")
+        return read(replace(scene, visit=sure), verdict)
+    count = decision.pending.count if decision.pending else 1
+    due = after_suspect(count, scene.now)
+    mark = decision.pending.mark if decision.pending else None
+    return replace(waiting(scene, due), doubt=mark, doubt_count=count if mark else 0)
 
 
-def gone(scene: Scene, _verdict: Verdict) -> Noticed:
-    """Return a take-down: a doubt at first, an event of the article's history once confirmed."""
+def withdrawn(scene: Scene) -> Noticed:
+    """Return a confirmed take-down: an event of the article's history when it is news (decision 6)."""
     known = scene.known
-    count = 1 + (known.doubt_count if known and known.doubt == "gone" else 0)
-    since = (known.gone_at if known else None) or (scene.now if count >= CONFIRMATIONS else None)
-    waits = waiting(scene, after_gone(count, since or scene.now, scene.now))
-    withdrawn = known is not None and known.last is not None and known.gone_at is None and since is not None
-    noticed = replace(waits, doubt="gone", doubt_count=count, gone_at=since)
-    return event(scene, noticed, Outcome.GONE) if withdrawn else noticed
+    since = (known.gone_at if known else None) or scene.now
+    noticed = replace(waiting(scene, after_gone(CONFIRMED, since, scene.now)), gone_at=since)
+    news = known is not None and known.last is not None and known.gone_at is None
+    return event(scene, noticed, Outcome.GONE) if news else noticed
 
 
 def missed(scene: Scene, verdict: Verdict) -> Noticed:
     """Return a visit that saw nothing of the article; it teaches nothing and is tried again later."""
     failures = 1 + (scene.known.failures if scene.known else 0)
     due = after_failure(failures, verdict.retry_after, scene.now)
-    return replace(waiting(scene, due), failures=failures)
+    asked = verdict.retry_after if scene.visit.status in UNWELCOME else None
+    rest = rest_of_host(asked, scene.strikes) if scene.visit.status in UNWELCOME else None
+    return replace(waiting(scene, due), failures=failures, rest=rest)
 
 
 def waiting(scene: Scene, due: Due) -> Noticed:
@@ -216,8 +230,8 @@ def waiting(scene: Scene, due: Due) -> Noticed:
 MEANINGS: dict[Outcome, Callable[[Scene, Verdict], Noticed]] = {
     Outcome.READ: read,
     Outcome.NOT_MODIFIED: unchanged,
-    Outcome.SUSPECT: suspect,
-    Outcome.GONE: gone,
+    Outcome.SUSPECT: doubtful,
+    Outcome.GONE: doubtful,
     Outcome.BLOCKED: missed,
     Outcome.FAILED: missed,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import DropItem
 
@@ -95,6 +96,7 @@ class Remember:
             policy=self.planner.policy(visit.site),
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
+            strikes=self.store.strikes(urlsplit(visit.final_url or visit.url).netloc),
         )
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:

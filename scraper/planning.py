@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scraper.address import clean
-from scraper.recrawl import Policy, Pool, asks_in_full, hinted
+from scraper.recrawl import Policy, Pool, after_failure, asks_in_full, hinted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +39,21 @@ class Planner:
         """Say whether a listed article is new, due, or said by its listing to have changed."""
         known = self.store.known(clean(url))
         if known is None or known.pace is None:
-            return True
+            return self.worth_another_try(clean(url), now)
         due = self.store.due_of(known.url)
         if due and due.at and due.at <= now:
             return True
         return bool(updated and hinted(known.pace, self.pool(), self.policy(known.site), updated, now))
+
+    def worth_another_try(self, url: str, now: datetime) -> bool:
+        """Say whether an address that has never shown an article is to be tried, or tried again."""
+        count, last = self.store.tries(url)
+        again = after_failure(count, None, last).at if last else None
+        return again is None or again <= now
+
+    def resting(self, now: datetime) -> frozenset[str]:
+        """Return the hosts that asked to be left alone."""
+        return frozenset(self.store.resting(now))
 
     def validators(self, url: str, meta: Mapping[str, Any], draw: float) -> dict[str, str]:
         """Return the conditional headers for a request for a listing or an article."""

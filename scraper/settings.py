@@ -93,6 +93,7 @@ COMPRESSION_ENABLED = True
 COOKIES_ENABLED = False
 REDIRECT_MAX_TIMES = 8
 RETRY_TIMES = 2
+RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]  # not 429 and 503: those ask us to go away for a while
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 REFERRER_POLICY = "no-referrer"
 TELNETCONSOLE_ENABLED = False
@@ -106,6 +107,7 @@ ITEM_PIPELINES = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.middlewares.Robots": 100,
+    "scraper.middlewares.Welcome": 110,
     "scraper.middlewares.Validators": 560,
 }
 SPIDER_MIDDLEWARES = {"scraper.middlewares.Agenda": 80}

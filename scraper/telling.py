@@ -34,6 +34,7 @@ class Edition:
 
     subscription: Subscription
     digest: Digest
+    style: Style
     letters: tuple[Letter, ...]
 
 
@@ -44,9 +45,15 @@ def edition(store: Store, config: Config, subscription: Subscription, now: datet
     untold = tuple(store.unreported(subscription.name, subscription.sites, begin))
     found = digest(untold, subscription.name, None, now, least_rank=subscription.least_rank,
                    substantive_only=subscription.tell == "substantive")  # fmt: skip
-    style = Style(zone=zone(subscription.timezone))
+    style = Style(zone=zone(subscription.timezone), contact=contact(config))
     letters = tuple(letter(config, found, recipient, now, style) for recipient in subscription.recipients)
-    return Edition(subscription, found, letters if found.stories else ())
+    return Edition(subscription, found, style, letters if found.stories else ())
+
+
+def contact(config: Config) -> str | None:
+    """Return the operator's mail address, when that is what [crawl] contact gives."""
+    given = config.crawl.contact.removeprefix("mailto:")
+    return given if "@" in given and "/" not in given else None
 
 
 def letter(config: Config, found: Digest, recipient: str, now: datetime, style: Style) -> Letter:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from scraper.article import Announcement, Article, Edit, Outcome, Version
     from scraper.recrawl.pace import Due, Pace
@@ -115,6 +115,7 @@ class Noticed:
     learned: PoolDelta | None = None
     announced: tuple[Announcement, ...] = ()
     fates: tuple[tuple[int, str], ...] = ()
+    rest: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

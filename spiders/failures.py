@@ -43,6 +43,9 @@ def why(failure: Failure) -> tuple[Outcome, str]:
     return Outcome.FAILED, words or f"{type(error).__name__}: {error}"
 
 
+RESTING = "the host asked to be left alone for a while"
+
+
 def refused(message: str) -> tuple[Outcome, str]:
     """Return the outcome of a request that our own rules stopped."""
     if "robots.txt" in message:

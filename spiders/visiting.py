@@ -9,7 +9,7 @@ from scrapy import Request, Spider
 from scraper.article import Outcome
 from scraper.extraction import EXTRACTOR, Rules, extract
 from scraper.visit import Visit
-from spiders.failures import why
+from spiders.failures import RESTING, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,8 @@ class VisitingSpider(Spider):
         """Yield the visit of a request that got no answer."""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it
         outcome, reason = why(failure)
+        if reason == RESTING:
+            return
         passed = tuple(request.meta.get("redirect_urls", ()))
         url = passed[0] if passed else request.url
         cause = request.meta.get("cause", "asked")

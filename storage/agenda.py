@@ -32,7 +32,7 @@ def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> t
     """Return the articles to be visited now, those with most evidence of a change first."""
     marks = f"AND site IN ({', '.join('?' * len(sites))})" if sites else ""
     seconds = now.timestamp()
-    found = db.query(DUE.format(marks=marks), [seconds, *sites, seconds, limit])
+    found = db.query(DUE.format(marks=marks), [seconds, *sites, stamp(now), seconds, limit])
     planned = ((row, rows.due(row)) for row in found)
     return tuple(Planned(row["site"], row["url"], due.at or now, due.reason) for row, due in planned)
 
@@ -40,7 +40,8 @@ def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> t
 # First order of "evidence above the threshold", so that nothing has to be calculated anew for the order.
 DUE = """
 SELECT site, url, next_due, due_slope, due_reason FROM article
-WHERE next_due <= ? {marks} ORDER BY (? - next_due) * due_slope DESC, next_due LIMIT ?
+WHERE next_due <= ? {marks} AND host NOT IN (SELECT name FROM host WHERE rest_until > ?)
+ORDER BY (? - next_due) * due_slope DESC, next_due LIMIT ?
 """
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scraper.article import Outcome, fingerprint
 from scraper.errors import StoreError
 from scraper.visit import Page
-from storage import awaiting, lessons, pages, rows
+from storage import awaiting, hosts, lessons, pages, rows
 from storage.rows import maybe_stamp, stamp
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def record(db: Database, noticed: Noticed) -> int | None:
     db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), visit.outcome, visit.status,
                            visit.reason, visit.cause, len(visit.body), version_id, page])  # fmt: skip
     revision_id = add_revision(db, article_id, noticed) if noticed.revised and article_id else None
+    hosts.greet(db, noticed)
     if article_id:
         awaiting.expect(db, article_id, version_id, noticed)
         awaiting.settle(db, revision_id, noticed)

@@ -107,6 +107,7 @@ CREATE TABLE visit (
 ) STRICT;
 CREATE INDEX visit_article ON visit(article_id, at);
 CREATE INDEX visit_at ON visit(at);
+CREATE INDEX visit_stranger ON visit(url) WHERE article_id IS NULL;
 
 CREATE TABLE revision (
     id INTEGER PRIMARY KEY,
@@ -178,6 +179,12 @@ CREATE TABLE told (
     revision_id INTEGER NOT NULL REFERENCES revision(id),
     at TEXT NOT NULL,
     PRIMARY KEY (subscription, revision_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE host (
+    name TEXT PRIMARY KEY,
+    rest_until TEXT NOT NULL,
+    strikes INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listing (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import agenda, lessons, outbox, pages, recording, rows
+from storage import agenda, hosts, lessons, outbox, pages, recording, rows
 from storage.opening import explained, opened
 
 if TYPE_CHECKING:
@@ -104,6 +104,21 @@ class Store:
         """Return the articles to be visited now, the most urgent first."""
         with explained(self.path):
             return agenda.due(self.db, now, limit, sites)
+
+    def strikes(self, host: str) -> int:
+        """Return how often in a row a host has turned us away."""
+        with explained(self.path):
+            return hosts.strikes(self.db, host)
+
+    def resting(self, now: datetime) -> tuple[str, ...]:
+        """Return the hosts that are left alone now."""
+        with explained(self.path):
+            return hosts.resting(self.db, now)
+
+    def tries(self, url: str) -> tuple[int, datetime | None]:
+        """Return how often an address without an article was visited, and when last."""
+        with explained(self.path):
+            return hosts.tries(self.db, url)
 
     def next_due(self) -> datetime | None:
         """Return when the next visit is due, `None` when nothing is tracked."""

@@ -58,7 +58,7 @@ class Command(AfterwordCommand):
                 if opts.out:
                     write(ready, Path(opts.out))
                 if opts.dry_run:
-                    sys.stdout.write(text(ready.digest) + "\n")
+                    sys.stdout.write(text(ready.digest, ready.style) + "\n")
                 elif ready.letters:
                     store.queue(ready.letters, subscription.name, ready.digest.idents, now)
                 sys.stdout.write(summary(ready))
@@ -94,7 +94,7 @@ def write(ready: Edition, folder: Path) -> None:
     """Write a report as an .eml for each recipient and one .html page."""
     folder.mkdir(parents=True, exist_ok=True)
     name = ready.subscription.name
-    (folder / f"{name}.html").write_text(page(ready.digest), "utf-8")
+    (folder / f"{name}.html").write_text(page(ready.digest, ready.style), "utf-8")
     for letter in ready.letters:
         (folder / f"{name}-{letter.recipient}.eml").write_bytes(letter.message)
 

@@ -1,6 +1,6 @@
 """When to look at an article again: fetch once the probability that it changed reaches one threshold."""
 
-from scraper.recrawl.courtesy import adjusted, after_failure, after_gone, after_suspect
+from scraper.recrawl.courtesy import adjusted, after_failure, after_gone, after_suspect, rest_of_host
 from scraper.recrawl.cues import cue
 from scraper.recrawl.due import explain, next_due, probability
 from scraper.recrawl.learning import learn
@@ -22,5 +22,5 @@ __all__ = [
     "Bin", "Capture", "Due", "Pace", "Policy", "Pool", "PoolDelta", "Rehearsal", "Row", "adjusted",
     "after_failure", "after_gone", "after_suspect", "asks_in_full", "calibration", "capture", "cue",
     "explain", "hinted", "in_control", "learn", "news_share", "next_due", "poll_interval",
-    "probability", "rehearse", "spread", "trusts_validators", "verified",
+    "probability", "rehearse", "rest_of_host", "spread", "trusts_validators", "verified",
 ]  # fmt: skip

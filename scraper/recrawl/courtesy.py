@@ -42,6 +42,16 @@ def after_gone(times: int, first_gone: datetime, now: datetime) -> Due:
     return Due(now + timedelta(days=1), _LOW_SLOPE, "gone")
 
 
+def rest_of_host(retry_after: float | None, strikes: int) -> timedelta:
+    """Return how long to leave a host alone after a 403 or 429 that follows on `strikes` others.
+
+    >>> rest_of_host(None, 2)
+    datetime.timedelta(seconds=1200)
+    """
+    wait: timedelta = min(_FIRST_RETRY * 2 ** min(max(strikes, 0), 20), _LAST_RETRY)
+    return max(wait, timedelta(seconds=min(max(retry_after or 0.0, 0.0), 30 * 86400)))
+
+
 def adjusted(p_star: float, used: float, budget: float) -> float:
     """Return tomorrow's p* from today's visits and budget: at most doubled or halved in one day.
 
