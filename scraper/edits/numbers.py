@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
@@ -96,6 +97,7 @@ def quantities(side: Side) -> tuple[Found, ...]:
     return tuple(each for each in _all(side) if not any(each.start in span for span in taken))
 
 
+@lru_cache(maxsize=256)
 def _all(side: Side) -> tuple[Found, ...]:
     figures = tuple(_figures(side))
     taken = [range(each.start, each.end) for each in figures]
