@@ -41,8 +41,16 @@ def attribution(old: Side, new: Side) -> Iterator[Evidence]:
     before, after = reports(old), reports(new)
     gone, come = _unmatched(before, after, new), _unmatched(after, before, old)
     if gone or come:
-        note = "another source" if gone and come else "source added" if come else "source dropped"
+        note = _note(gone, come)
         yield Evidence("attribution", "reporting clauses differ", _spans(gone), _spans(come), note)
+
+
+def _note(gone: Sequence[Report], come: Sequence[Report]) -> str:
+    """Return what happened; where one source says it in another manner, that is all."""
+    if not gone or not come:
+        return "source added" if come else "source dropped"
+    same = len(gone) == len(come) and all(a.source & b.source for a, b in zip(gone, come, strict=True))
+    return "another manner" if same else "another source"
 
 
 def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> list[Report]:

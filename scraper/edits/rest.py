@@ -21,12 +21,25 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
     """Yield wording where words stand for words, detail where words came or went."""
     gone, come = unexplained(old, new, evidence)
     places = spans(gone), spans(come)
-    if gone and come and len(gone) + len(come) < MANY + 2:
+    light = not _telling(old, gone) and not _telling(new, come)
+    if (gone and come and len(gone) + len(come) < MANY + 2) or (light and (gone or come)):
         yield Evidence("wording", "words for words", *places)
-    if len(gone) + len(come) >= MANY or (bool(gone) != bool(come) and not _role(gone or come, evidence)):
+    if not light and (
+        len(gone) + len(come) >= MANY or (not (gone and come) and not _role(gone or come, evidence))
+    ):
         yield Evidence("detail", "words came or went", *places)
     if not gone and not come and not evidence and _letters(old) != _letters(new):
         yield Evidence("wording", "small words, order or inflection")
+
+
+def _telling(side: Side, found: Sequence[Found]) -> list[Found]:
+    """Return the words that tell something: no adverbs, no verbs and adjectives that go with anything."""
+    light = side.lexicon("light")
+    return [
+        each
+        for each in found
+        if each.key not in light and side.tags.get(each.start, "")[:2] not in {"AV", "OR"}
+    ]
 
 
 def _role(words: Sequence[Found], evidence: Sequence[Evidence]) -> bool:

@@ -18,7 +18,7 @@ _STYLE = {"wording", "spelling"}
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
-    rule = {"tense": _tense, "name": _name, "quote": _quote}.get(evidence.label)
+    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution}.get(evidence.label)
     return rule(evidence, old, new) if rule else evidence.label not in _STYLE
 
 
@@ -49,9 +49,8 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
     if evidence.note == "spelling":
         return False
-    return not (
-        _beside_a_kept_name(old, evidence.before, new) and _beside_a_kept_name(new, evidence.after, old)
-    )
+    kept = _beside_a_kept_name(old, evidence.before, new) and _beside_a_kept_name(new, evidence.after, old)
+    return not (kept or (_for_roles(old, evidence.before, new) and _for_roles(new, evidence.after, old)))
 
 
 def _beside_a_kept_name(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
@@ -65,6 +64,23 @@ def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
     return side.tagged_at(at) == "NP0" and any(side.small[index] in other.small for index in near)
 
 
+def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
+    """Tell whether names only stand for roles that the other side has in their place: "Sunak" for "PM"."""
+    roles = side.lexicon("role")
+    given = {word for word in other.small if word in roles} - set(side.small)
+    return len(places) <= 2 * len(given) and (bool(given) or not places)
+
+
+def _attribution(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether somebody else says so: not for another manner, unless it casts doubt or settles one."""
+    if evidence.note != "another manner":
+        return True
+    said = {_lemma(old, (place,)) for place in evidence.before} | {
+        _lemma(new, (place,)) for place in evidence.after
+    }
+    return not said.isdisjoint(old.lexicon("doubting"))
+
+
 def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether quoted words came, went or differ much; marks alone are style."""
     return _lost(old, evidence.before, new) or _lost(new, evidence.after, old)
@@ -72,7 +88,8 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
 
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     said = {word for start, end in places for word in _said(side.text[start:end])}
-    return any(not any(akin(word, one) for one in other.small) for word in said.difference(other.small))
+    missing = said - set(other.small) - side.lexicon("function")
+    return any(not any(akin(word, one) for one in other.small) for word in missing)
 
 
 def _said(text: str) -> list[str]:
