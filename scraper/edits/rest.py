@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -67,12 +68,34 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
 
 
 def _content(side: Side) -> Iterator[Found]:
-    small = side.lexicon("function") | side.lexicon("neutral_saying") | side.lexicon("future")
+    lists = (
+        "function",
+        "neutral_saying",
+        "future",
+        "number_word",
+        "scale",
+    )  # figures are for the label number
+    small = frozenset().union(*(side.lexicon(name) for name in lists))
+    start = kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
     for word, key in zip(side.words, side.small, strict=True):
         lemma = lemmas.get(word.start, key).removesuffix("'s")
-        if key[0].isalnum() and not {key, lemma} & small and side.tags.get(word.start, "")[:2] not in _EMPTY:
+        empty = {key, lemma} & small or side.tags.get(word.start, "")[:2] in _EMPTY
+        if key[0].isalpha() and word.start >= start and not empty:
             yield Found(lemma, word.start, word.end)
+
+
+_KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
+
+
+def kicker(text: str) -> int:
+    """Return where a headline's topic ends, which claims nothing, or 0: "Ukraine war: Talks fail".
+
+    >>> kicker("Ukraine war: Talks fail"), kicker("Talks fail: a long and very detailed account")
+    (13, 12)
+    """
+    found = _KICKER.match(text)
+    return found.end() if found and len(found[0].split()) <= 3 else 0
 
 
 _EMPTY = {

@@ -50,4 +50,5 @@ def spoken(texts: str) -> str:
     """Return the likeliest language of `texts` by its small words, English where nothing tells."""
     small = [word.key.lower() for word in words(texts)]
     counts = {tag: sum(word in lexicon(tag, "function") for word in small) for tag in LANGUAGES}
-    return max(counts, key=lambda tag: counts[tag])
+    likeliest = max(counts, key=lambda tag: counts[tag])
+    return likeliest if counts[likeliest] > 2 * counts["en"] else "en"  # "die" and "in" are English, too

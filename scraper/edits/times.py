@@ -40,7 +40,10 @@ def _timely(hit: re.Match[str]) -> bool:
 
 
 def _key(phrase: str) -> str:
-    return re.sub(r"\s+", " ", phrase.lower().replace("-", " ").replace(".", "")).removeprefix("the ")
+    """Return what time is meant: "May 3, 2024" and "the 3rd of May 2024" are one."""
+    small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", phrase.lower().replace("-", " "))
+    parts = small.removeprefix("the ").split()
+    return " ".join(sorted(parts) if any(part.isdigit() for part in parts) else parts)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.edits.rest import akin
+from scraper.edits.rest import akin, kicker
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
@@ -47,10 +47,29 @@ def _passive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
 
 def _name(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
-    if evidence.note == "spelling":
+    if evidence.note == "spelling" or _abbreviated(evidence, old, new):
+        return False
+    if all(end <= kicker(old.text) for _, end in evidence.before) and all(
+        end <= kicker(new.text) for _, end in evidence.after
+    ):
         return False
     kept = _beside_a_kept_name(old, evidence.before, new) and _beside_a_kept_name(new, evidence.after, old)
     return not (kept or (_for_roles(old, evidence.before, new) and _for_roles(new, evidence.after, old)))
+
+
+def _abbreviated(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether a name became its initials, or they the name: "EU" for "European Union"."""
+    gone = [old.text[start:end] for start, end in evidence.before]
+    come = [new.text[start:end] for start, end in evidence.after]
+    return _initials(gone) == _plain(come) or _initials(come) == _plain(gone)
+
+
+def _initials(names: Sequence[str]) -> str:
+    return "".join(name[0] for name in names) if len(names) > 1 else ""
+
+
+def _plain(names: Sequence[str]) -> str:
+    return names[0].replace(".", "").removesuffix("'s") if len(names) == 1 else "-"
 
 
 def _beside_a_kept_name(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
