@@ -12,6 +12,7 @@ from scraper.address import clean
 from scraper.article import Outcome
 from scraper.command import AfterwordCommand
 from scraper.errors import ConfigError
+from scraper.looking import NOTHING
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:
@@ -67,11 +68,7 @@ class Probe(SiteSpider):
 
     name = "probe"
     found: list[Listing]
-    custom_settings = {  # noqa: RUF012 - Scrapy's own shape
-        "ITEM_PIPELINES": {},
-        "SPIDER_MIDDLEWARES": {},
-        "DOWNLOADER_MIDDLEWARES": {},
-    }
+    custom_settings = NOTHING
 
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:  # noqa: ARG002 - nothing is followed
         """Collect a good answer."""
