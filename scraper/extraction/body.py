@@ -133,6 +133,8 @@ def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
     for block in blocks:
         if block.element in inside:
             entered = True
+        elif block.role is Role.CAPTION and not entered:
+            continue
         elif not block.why and (entered or not leads_up(block)):
             block.why = "outside the text"
 

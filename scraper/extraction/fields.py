@@ -12,7 +12,7 @@ from htmldate import find_date
 
 from scraper.extraction.bylines import is_house, names
 from scraper.extraction.dates import instant
-from scraper.extraction.headlines import settle
+from scraper.extraction.headlines import by_title, settle
 from scraper.extraction.linked import texts
 from scraper.extraction.rules import select
 
@@ -71,7 +71,8 @@ def headline(page: Page, rules: Rules) -> Said:
     said = {"h1": seen, "json-ld": linked, "opengraph": graph, "meta": meta(page, "twitter:title", "title")}
     title = tuple(plain(title) for title in page.root.iterfind(".//head/title"))[:1]
     other = tuple(plain(element) for element in page.landmarks.others)
-    best = settle(seen, [*linked, *graph] or title, other)
+    told = [*linked, *graph]
+    best = settle(seen, told, other) if told else by_title(seen, next(iter(title), ""))
     if best:
         where = (source for source, values in said.items() if best in values)
         yield next(where, "markup" if best in other else "opengraph" if graph else "title"), (best,)

@@ -57,6 +57,11 @@ def without_site(text: str, others: Sequence[str]) -> str:
     return max(begun, key=len, default=text)
 
 
+def by_title(seen: Sequence[str], title: str) -> str | None:
+    """Choose where the head tells nothing but a title: the h1 that goes with it, else that title."""
+    return next((text for text in seen if related(text, title)), title or next(iter(seen), None))
+
+
 def settle(seen: Sequence[str], told: Sequence[str], other: Sequence[str] = ()) -> str | None:
     """Choose among the headlines seen on the page and those told in its head, the most trusted first.
 
