@@ -47,7 +47,10 @@ ROLES = {
 
 @dataclass(slots=True)
 class Block:
-    """A stretch of text: where it stands, how much of it is links, and why it is left out, if it is."""
+    """A stretch of text: where it stands, how much of it is links, and why it is left out, if it is.
+
+    A `lead` stands between the headline and the part of the page that holds the text.
+    """
 
     element: HtmlElement
     role: Role
@@ -55,6 +58,7 @@ class Block:
     linked: int = 0
     strong: int = 0
     why: str = ""
+    lead: bool = False
 
     @property
     def link_share(self) -> float:

@@ -12,6 +12,7 @@ import trafilatura
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role, cut, heavy
+from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind
 from scraper.extraction.rules import select
@@ -59,14 +60,23 @@ def read_body(page: Page, rules: Rules, headline: str, described: str) -> Body:
     ordered = sort_out(blocks, headline)
     leave_among_links(ordered, shares)
     leave_behind(ordered)
-    if size_of(ordered) < LITTLE and (voted := vote(page)):
-        return Body(sort_out(voted, headline), "trafilatura")
+    if size_of(ordered) < LITTLE:
+        told = [Block(page.root, Role.PARAGRAPH, text) for text in told_text(page)]
+        source, other = ("json-ld", told) if size_of(told) > LITTLE else ("trafilatura", vote(page))
+        if size_of(other) > size_of(ordered):
+            return Body(sort_out(other, headline), source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
 
 
 def size_of(blocks: Sequence[Block]) -> int:
     """Return the characters of the paragraphs."""
     return sum(len(block.text) for block in blocks if not block.why)
+
+
+def told_text(page: Page) -> list[str]:
+    """Return the paragraphs of JSON-LD's `articleBody`."""
+    told = page.article.get("articleBody")
+    return [text for line in told.splitlines() for text in texts(line)] if isinstance(told, str) else []
 
 
 def vote(page: Page) -> list[Block]:
@@ -135,8 +145,9 @@ def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
             entered = True
         elif block.role is Role.CAPTION and not entered:
             continue
-        elif not block.why and (entered or not leads_up(block)):
-            block.why = "outside the text"
+        elif not block.why:
+            block.lead = not entered and leads_up(block)
+            block.why = "" if block.lead else "outside the text"
 
 
 def leads_up(block: Block) -> bool:

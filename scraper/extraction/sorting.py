@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
+_PITCH = re.compile(r"newsletter|boletín|whatsapp|app store|google play|podcast", re.IGNORECASE)
+PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
 
 
@@ -53,6 +55,8 @@ def linkish(block: Block) -> str:
         and not (len(block.text) > 50 and block.text.endswith("."))
     ):
         return "a link"
+    if block.linked and len(block.text) < PITCH and _PITCH.search(block.text):
+        return "plea"
     return label(block)
 
 

@@ -21,6 +21,7 @@ PLACED = frozenset(
 NEVER = frozenset({"a link", "hidden", "in nav", "in aside", "caption", "dropped by rule"})
 LONGEST = 700  # characters
 TOO_LONG = 90  # characters of a heading
+FEW_LEADS = 2  # paragraphs between headline and text; more are the text's beginning
 FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
 
@@ -28,14 +29,15 @@ def take_standfirst(
     blocks: Sequence[Block], described: str, shares: Mapping[HtmlElement, float]
 ) -> str | None:
     """Set the visible standfirst apart from the paragraphs and return it; `None` where none is seen."""
-    first = next((block for block in blocks if running(block)), None)
+    leads = [block for block in blocks if block.lead and running(block)]
+    leads = leads if len(leads) <= FEW_LEADS else []
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED and (is_named(block, shares) or is_long_heading(block))
+        named = block.why in PLACED and (is_named(block, shares) or is_long_heading(block) or block in leads)
         if named or (like(block.text, described) and (block.why or stands_out(block, kept))):
             found.append(block)
-        elif block is first:
+        elif running(block) and not block.lead:
             break
     rest = [block for block in kept if block not in found and block.role is not Role.HEADING]
     if not found or not rest or sum(len(block.text) for block in found) > LONGEST:
