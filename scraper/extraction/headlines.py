@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Scripts that part no words by spaces are taken sign by sign.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RELATED = 0.6  # share of the shorter one's words
-NEAR = 0.9
+NEAR = 0.85  # share of the longer one's words
 
 
 def words(text: str) -> list[str]:
@@ -38,8 +38,9 @@ def near(one: str, other: str) -> bool:
     False
     """
     ours, theirs = (normalise(text).lower().split() if " " in text else words(text) for text in (one, other))
-    alike = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-    return alike >= min(NEAR, 1 - 1 / max(1, len(ours), len(theirs)))
+    matched = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    same, longer = sum(block.size for block in matched), max(len(ours), len(theirs))
+    return 0 < same >= min(NEAR * longer, longer - 1)
 
 
 def likeness(one: str, other: str) -> float:

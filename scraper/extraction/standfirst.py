@@ -21,6 +21,7 @@ PLACED = frozenset(
 NEVER = frozenset({"a link", "hidden", "in nav", "in aside", "caption", "dropped by rule"})
 LONGEST = 700  # characters
 TOO_LONG = 90  # characters of a heading
+LEAD = 420  # characters
 FEW_LEADS = 2  # paragraphs between headline and text; more are the text's beginning
 FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
@@ -30,7 +31,8 @@ def take_standfirst(
 ) -> str | None:
     """Set the visible standfirst apart from the paragraphs and return it; `None` where none is seen."""
     leads = [block for block in blocks if block.lead and running(block)]
-    leads = leads if len(leads) <= FEW_LEADS else []
+    if len(leads) > FEW_LEADS or sum(len(block.text) for block in leads) > LEAD:
+        leads = []
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
