@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scraper.extraction import EXTRACTOR, Rules, extract
 
@@ -55,13 +57,41 @@ def test_learned_furniture_stays_out() -> None:
     assert less.paragraphs == (whole.paragraphs[0], *whole.paragraphs[2:])
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"\x00\x00\xff", b"%PDF-1.7 binary", b"<", b"{}", b"<html>", "ы".encode("cp1251") * 50]
-)
-def test_garbage_gives_an_empty_article(body: bytes) -> None:
-    article = extract(body, URL)
+LINKED = '<script type="application/ld+json">{}</script><h1>Ferry</h1>'
+GARBAGE = [
+    b"",
+    b"\x00\x00\xff",
+    b"%PDF-1.7 binary",
+    b"<",
+    b"{}",
+    b"<html>",
+    "ы".encode("cp1251") * 50,
+    b"<div>" * 5000 + b"Ferry",
+    b"<p>" + b"<span>" * 5000 + b"Ferry",
+    b"<link rel=canonical href='http://[::1'><meta property=og:url content='http://['>",
+    LINKED.format("[" * 5000).encode(),
+    LINKED.format('{"@graph":' * 500 + "1" + "}" * 500).encode(),
+    LINKED.format(
+        '{"@type": ["NewsArticle", 3], "headline": 5, "datePublished": [{}], "hasPart": [3]}'
+    ).encode(),
+    LINKED.format(
+        '{"@type": "NewsArticle", "url": 4, "datePublished": "9999-12-31T23:59:59-14:00"}'
+    ).encode(),
+]
+
+
+@pytest.mark.parametrize("body", GARBAGE, ids=range(len(GARBAGE)))
+@pytest.mark.parametrize("url", [URL, "", "http://[bad"])
+def test_garbage_gives_an_empty_article(body: bytes, url: str) -> None:
+    article = extract(body, url)
     assert article.published is None
     assert article.authors == ()
+    assert article.canonical_url is None
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_are_too_strange(body: bytes) -> None:
+    assert extract(body, URL).published is None
 
 
 @pytest.mark.parametrize(

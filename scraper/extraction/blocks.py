@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+DEEP = 150  # elements within each other, beyond which nobody sees a structure
 SOME, MUCH = 0.1, 0.4  # of the page's running text
 
 
@@ -78,6 +79,7 @@ class Cutter:
         self.blocks: list[Block] = []
         self.words: list[str] = []
         self.linked = self.strong = 0
+        self.depth = 0
 
     def enter(self, element: HtmlElement, role: Role, why: str) -> None:
         """Read one block-level element: its own text, and its children."""
@@ -103,9 +105,14 @@ class Cutter:
     def inside(self, element: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
         """Read the text and the children of `element`, which lies in `block`."""
         self.say(element.text, how)
+        if self.depth >= DEEP:
+            self.say("".join(str(text) for text in list(element.itertext())[1 if element.text else 0 :]), how)
+            return
+        self.depth += 1
         for child in element:
             self.child(child, block, role, why, how)
             self.say((child.tail or "").lstrip() if is_initial(child) else child.tail, how)
+        self.depth -= 1
 
     def child(self, child: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
         """Read one child: a block of its own, a line break, or words of this block."""

@@ -9,6 +9,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 import trafilatura
+from lxml import etree
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role, cut, heavy
@@ -80,14 +81,13 @@ def told_text(page: Page) -> list[str]:
 
 
 def vote(page: Page) -> list[Block]:
-    """Return what trafilatura takes for the text of a page."""
-    document = trafilatura.bare_extraction(deepcopy(page.root), url=page.url, include_comments=False)
-    text = getattr(document, "text", None) or ""
-    return [
-        Block(page.root, Role.PARAGRAPH, line, why="")
-        for raw in text.splitlines()
-        if (line := " ".join(raw.split()))
-    ]
+    """Return what trafilatura takes for the text of a page; nothing where it fails."""
+    try:
+        document = trafilatura.bare_extraction(deepcopy(page.root), url=page.url, include_comments=False)
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+        return []
+    lines = (" ".join(line.split()) for line in (getattr(document, "text", None) or "").splitlines())
+    return [Block(page.root, Role.PARAGRAPH, line) for line in lines if line]
 
 
 def weigh(root: HtmlElement) -> dict[HtmlElement, float]:

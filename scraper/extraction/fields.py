@@ -6,10 +6,10 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
 
+from scraper.extraction.addresses import absolute, path_of
 from scraper.extraction.bylines import is_house, names
 from scraper.extraction.dates import instant
 from scraper.extraction.headlines import by_title, settle
@@ -111,7 +111,7 @@ def published(page: Page, rules: Rules) -> Said:
         "opengraph": meta(page, "article:published_time", "og:published_time", "article:published"),
         "meta": meta(page, *PUBLISHED_METAS),
         "time": tuple(text for text in times if instant(text))[:1],
-        "address": tuple("-".join(found) for found in _DATED.findall(urlsplit(page.url).path))[:1],
+        "address": tuple("-".join(found) for found in _DATED.findall(path_of(page.url)))[:1],
     }
     yield from said.items()
     if not any(said.values()):
@@ -155,8 +155,9 @@ def section(page: Page, _: Rules) -> Said:
 def canonical_url(page: Page, _: Rules) -> Said:
     """Yield what each witness says of the canonical url."""
     links = (link.get("href", "") for link in page.root.iterfind(".//link[@rel='canonical']"))
-    yield "link", tuple(urljoin(page.url, href) for href in links if href.strip())[:1]
-    yield "opengraph", tuple(urljoin(page.url, href) for href in meta(page, "og:url"))
+    said = {"link": tuple(href for href in links if href.strip())[:1], "opengraph": meta(page, "og:url")}
+    for source, hrefs in said.items():
+        yield source, tuple(found for href in hrefs if (found := absolute(page.url, href)))
 
 
 def site_name(page: Page, _: Rules) -> Said:

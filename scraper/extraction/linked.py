@@ -6,7 +6,8 @@ import html
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from scraper.extraction.addresses import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +55,7 @@ def kinds(node: dict[str, object]) -> tuple[str, ...]:
 def article_node(nodes: Iterable[dict[str, object]], url: str) -> dict[str, object]:
     """Return the node that describes the article at `url`: of several, one of that path, else the fullest."""
     articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in kinds(node))]
-    path = urlsplit(url).path.rstrip("/")
+    path = path_of(url).rstrip("/")
     return max(
         articles, key=lambda node: (path and path in str(node.get("url", node)), len(node)), default={}
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scraper.article import Outcome, fingerprint
+from scraper.extraction.addresses import path_of
 from scraper.extraction.gate.texts import headline_words, shared, size
 from scraper.extraction.gate.verdict import Fetched, Verdict
 from scraper.extraction.gate.walls import bot_wall, consent_place, page_text, wall
@@ -107,12 +107,12 @@ def is_article(article: Article | None) -> bool:
 
 def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
     """Return whether the request ended at a home page or at a section above the article."""
-    asked, got = urlsplit(fetch.url), urlsplit(fetch.final_url)
-    if asked.path.rstrip("/") == got.path.rstrip("/"):
+    asked, got = path_of(fetch.url), path_of(fetch.final_url)
+    if asked.rstrip("/") == got.rstrip("/"):
         return None
-    if _HOME.match(got.path) and not _HOME.match(asked.path):
+    if _HOME.match(got) and not _HOME.match(asked):
         return Verdict(Outcome.SUSPECT, "redirected to the home page")
-    above = asked.path.startswith(got.path.rstrip("/") + "/")
+    above = asked.startswith(got.rstrip("/") + "/")
     if above and not (article and article.published):
         return Verdict(Outcome.SUSPECT, "redirected to a section page")
     return None
