@@ -48,10 +48,7 @@ def _differs(old: VerbGroup, new: VerbGroup, times: tuple[str, str]) -> bool:
         return False
     if times[0] != times[1]:
         return True
-    lone = PARTICIPLE in {old.time, new.time}
-    return (
-        times[0] != FUTURE and not lone and (old.perfect, old.progressive) != (new.perfect, new.progressive)
-    )
+    return times[0] != FUTURE and (old.perfect, old.progressive) != (new.perfect, new.progressive)
 
 
 def _misread(
@@ -98,19 +95,19 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
     subject = len(old.subject & new.subject)
     complement = len(old.complement & new.complement)
     if {old.lemma, new.lemma} <= saying:
-        return (
-            5.0 * (old.lemma == new.lemma) + subject if subject or not (old.subject and new.subject) else 0.0
-        )
+        sources = old.subject or old.complement, new.subject or new.complement
+        return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
-        named = old.lemma in new.subject | new.complement or new.lemma in old.subject | old.complement
-        plain = (
-            (old.single and new.single)
-            or {old.lemma, new.lemma} & _EMPTY
-            or PARTICIPLE in {old.time, new.time}
-        )
-        return float(subject + complement) if subject and complement and not (plain or named) else 0.0
-    if old.lemma in _EMPTY:
-        alike = complement or not (old.complement or new.complement)
-    else:
-        alike = complement or not (old.thing and new.thing)
-    return 10.0 + subject + complement if alike else 0.0
+        return float(subject + complement) if subject and complement and _comparable(old, new) else 0.0
+    # Another doer is no other event: news edits often name the same person otherwise.
+    told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
+    return 10.0 + subject + complement if complement or not told else 0.0
+
+
+def _comparable(old: VerbGroup, new: VerbGroup) -> bool:
+    """Tell whether groups of two lemmas can tell one event: with an auxiliary, and neither told as a noun."""
+    plain = (
+        (old.single and new.single) or {old.lemma, new.lemma} & _EMPTY or PARTICIPLE in {old.time, new.time}
+    )
+    named = old.lemma in new.subject | new.complement or new.lemma in old.subject | old.complement
+    return not (plain or named)

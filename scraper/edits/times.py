@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from text_to_num import alpha2digit  # type: ignore[import-untyped]
+
 from scraper.edits.found import Found, differing
 from scraper.edits.lexicon import lexicon
 
@@ -29,7 +31,7 @@ def times(side: Side) -> tuple[Found, ...]:
     ):
         return ()
     hits = _phrases(side.language).finditer(side.text)
-    return tuple(Found(_key(hit[0]), hit.start(), hit.end()) for hit in hits if _timely(hit))
+    return tuple(Found(_key(hit[0], side.language), hit.start(), hit.end()) for hit in hits if _timely(hit))
 
 
 def _timely(hit: re.Match[str]) -> bool:
@@ -39,10 +41,11 @@ def _timely(hit: re.Match[str]) -> bool:
     return hit[0][0].isupper() and hit.string[: hit.start()].rstrip()[-1:] not in {"", ".", "!", "?", ":"}
 
 
-def _key(phrase: str) -> str:
+def _key(phrase: str, language: str) -> str:
     """Return what time is meant: "May 3, 2024" and "the 3rd of May 2024" are one."""
     small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", phrase.lower().replace("-", " "))
-    parts = small.removeprefix("the ").split()
+    counted = alpha2digit(small, language, threshold=0) if language in {"en", "de", "fr", "es"} else small
+    parts = counted.removeprefix("the ").split()
     return " ".join(sorted(parts) if any(part.isdigit() for part in parts) else parts)
 
 

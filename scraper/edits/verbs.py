@@ -20,6 +20,7 @@ PARTICIPLE = (
 )
 _PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
 _PAST = {"VVD", "VBD", "VHD", "VDD"}
+_NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
 _FINITE = _PRESENT | _PAST | {"VM0"}
 _FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | {"VVN": PARTICIPLE}
 
@@ -142,7 +143,7 @@ def nouns(words: Iterable[Tagged], most: int) -> frozenset[str]:
     for word in islice(words, most):
         if word.tag[0] == "V" or word.tag == "PUN" or (word.tag[:2] == "CJ" and word.lemma != "and"):
             break
-        if (word.tag[0] == "N" or word.tag in {"PNP", "CRD", "AJ0", "AV0"}) and word.lemma not in _times():
+        if word.tag in _NOUNS and word.lemma not in _times():
             found.add(_singular(word.lemma))
     return frozenset(found)
 
