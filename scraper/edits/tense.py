@@ -40,6 +40,8 @@ def _resolved(group: VerbGroup, other: VerbGroup) -> str:
         return group.time
     if other.passive:
         return PAST if other.time == FUTURE or other.progressive else NONE
+    if other.time != FUTURE and not group.subject & other.subject:
+        return NONE
     return NONE if group.subject & other.thing else PAST
 
 

@@ -30,7 +30,8 @@ class VerbGroup:
     """The words of one verb: its lemma, its time, whether it is perfect or progressive, and its place.
 
     `time` is future, present, past, participle, modal or none. `subject` and `complement` are the nouns
-    before and after, `thing` what it is done to, up to a preposition. A `single` group is one word.
+    before and after, `thing` what it is done to, up to a preposition. A `single` group is one
+    word, a `bare` one starts with "to".
     """
 
     lemma: str
@@ -44,6 +45,7 @@ class VerbGroup:
     complement: frozenset[str] = frozenset()
     thing: frozenset[str] = frozenset()
     single: bool = True
+    bare: bool = False
 
 
 def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
@@ -134,6 +136,7 @@ def _placed(group: VerbGroup, words: Sequence[Tagged], start: int, end: int) -> 
         complement=nouns(words[end:], 8),
         thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", words[end:]), 8),
         single=end - start == 1,
+        bare=words[start].tag == "TO0",
     )
 
 
@@ -168,17 +171,24 @@ def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGr
     if found and group.time == NONE and before[-1].tag == "CJC":
         last = found[-1]
         return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
-    if found and group.time == FUTURE and before[-1].end == found[-1].end:
+    if found and group.bare and before[-1].end == found[-1].end:
         return _infinitive(group, found[-1])
-    return group
+    return replace(group, time=NONE) if group.bare and not _announces(before) else group
+
+
+def _announces(before: Sequence[Tagged]) -> bool:
+    """Tell whether an infinitive after these words is a headline's future: "PM to visit", not "bid to win"."""
+    clause = list(takewhile(lambda word: word.tag[:2] != "CJ" and word.tag != "PUN", reversed(before)))
+    last = clause[0] if clause else None
+    named = last is not None and (last.tag[0] == "N" or last.tag in {"PNP", "CRD"})
+    governs = last is not None and _singular(last.lemma) in lexicon("en", "infinitive_noun")
+    return named and not governs and not any(word.tag in _FINITE for word in clause)
 
 
 def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
     """Give an infinitive right after a verb its subject, and the time that the verb leaves it."""
-    time = group.time
-    if last.lemma in lexicon("en", "evidential"):
-        time = NONE
-    elif last.lemma in lexicon("en", "implicative"):
+    time = group.time if last.lemma in lexicon("en", "intention") else NONE
+    if last.lemma in lexicon("en", "implicative"):
         time = last.time
     return replace(group, time=time, subject=last.subject)
 
