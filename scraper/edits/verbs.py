@@ -177,7 +177,7 @@ def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGr
 
 
 def _announces(before: Sequence[Tagged]) -> bool:
-    """Tell whether an infinitive after these words is a headline's future: "PM to visit", not "bid to win"."""
+    """Tell whether an infinitive after these words is a headline's future: "PM to visit", no "bid to win"."""
     clause = list(takewhile(lambda word: word.tag[:2] != "CJ" and word.tag != "PUN", reversed(before)))
     last = clause[0] if clause else None
     named = last is not None and (last.tag[0] == "N" or last.tag in {"PNP", "CRD"})
