@@ -1,4 +1,4 @@
-"""The Hanover tagger, with the same result in a tenth of the time.
+"""The Hanover tagger, made several times as fast for nearly the same tags.
 
 The package walks every tag that may follow; here only the tags a word can have are walked, and what was found
 out about a word is kept. Method and model: Wartena, "A Probabilistic Morphology Model for German
