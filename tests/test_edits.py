@@ -95,3 +95,16 @@ def sentence_rows() -> list[Any]:
 def test_sentences_end_where_readers_end_them(row: dict[str, Any]) -> None:
     space = "" if row["language"] == "ja" else " "
     assert list(sentences(space.join(row["sentences"]), row["language"])) == row["sentences"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("3.1,0,0 m", "4 m"), ("\u200b", "Rain"), ("¿", "“"), ("İ ß", "9/11")]
+)
+def test_odd_texts_are_compared_and_the_new_runs_join_to_the_new_text(before: str, after: str) -> None:
+    edit = compare(Article(headline=before), Article(headline=after))[0]
+    assert "".join(run.text for run in edit.runs if run.fate != "removed") == after
+
+
+def test_a_field_of_invisible_signs_is_not_there() -> None:
+    edits = compare(Article(headline="Rain"), Article(headline="\u200b"))
+    assert [(str(edit.kind), edit.after) for edit in edits] == [("removed", None)]

@@ -37,7 +37,11 @@ def _cut(article: Article, language: str | None) -> tuple[str, ...]:
 def _field(part: Part, before: str | None, after: str | None, language: str | None) -> Edit | None:
     if plain(before or "") == plain(after or ""):
         return None
-    return _edit(part, (0, before) if before else None, (0, after) if after else None, language)
+    return _edit(part, _told(before), _told(after), language)
+
+
+def _told(text: str | None) -> Placed | None:
+    return (0, text) if text and plain(text) else None
 
 
 def _body(old: Sequence[str], new: Sequence[str], language: str | None) -> Iterator[Edit]:
@@ -56,7 +60,7 @@ def _body(old: Sequence[str], new: Sequence[str], language: str | None) -> Itera
 
 
 def _joined(texts: Sequence[str], places: tuple[int, ...]) -> Placed:
-    return places[0], " ".join(texts[at] for at in places)
+    return places[0], texts[places[0]] if len(places) == 1 else " ".join(texts[at] for at in places)
 
 
 def _gone(count: int, partner: dict[int, int]) -> dict[int, list[int]]:

@@ -137,13 +137,13 @@ def _unit(side: Side, at: int, unit: str | None) -> tuple[str, int]:
 def value(figure: str) -> float:
     """Return what a figure in digits is worth; a lone mark before three digits parts the thousands.
 
-    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5")]
-    [3000.0, 1.5, 1234567.0, 3.5]
+    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5")]
+    [3000.0, 1.5, 1234567.0, 3.5, 1234.5]
     """
     grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", figure)
     if grouped:
         return float(re.sub(r"[.,]", "", figure))
-    whole, mark, part = figure.rpartition("." if "." in figure else ",")
+    whole, mark, part = figure.rpartition(max(".,", key=figure.rfind))
     return float(f"{re.sub('[.,]', '', whole)}.{part}" if mark else part)
 
 
