@@ -18,6 +18,12 @@ MANY = 4
 """From so many changed content words on, both sides together, it is hardly the same said otherwise."""
 
 
+_EMPTY = frozenset(
+    ["PR", "CJ", "AT", "DT", "DP", "PN", "XX", "EX", "VM", "VB", "VH", "VD", "TO"]
+)  # parts of speech, C5 tags
+_KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
+
+
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     """Yield wording where words stand for words, detail where words came or went."""
     gone, come = unexplained(old, new, evidence)
@@ -29,8 +35,11 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
         len(gone) + len(come) >= MANY or (not (gone and come) and not _role(gone or come, evidence))
     ):
         yield Evidence("detail", "words came or went", *places)
-    if not gone and not come and not evidence and _letters(old) != _letters(new):
-        yield Evidence("wording", "small words, order or inflection")
+    if not gone and not come and not evidence:
+        same = _letters(old) == _letters(new)
+        yield (
+            Evidence("spelling", "marks") if same else Evidence("wording", "small words, order or inflection")
+        )
 
 
 def _telling(side: Side, found: Sequence[Found]) -> list[Found]:
@@ -68,13 +77,8 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
 
 
 def _content(side: Side) -> Iterator[Found]:
-    lists = (
-        "function",
-        "neutral_saying",
-        "future",
-        "number_word",
-        "scale",
-    )  # figures are for the label number
+    # Figures are for the label number.
+    lists = ("function", "neutral_saying", "future", "number_word", "scale")
     small = frozenset().union(*(side.lexicon(name) for name in lists))
     start = kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
@@ -85,9 +89,6 @@ def _content(side: Side) -> Iterator[Found]:
             yield Found(lemma, word.start, word.end)
 
 
-_KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
-
-
 def kicker(text: str) -> int:
     """Return where a headline's topic ends, which claims nothing, or 0: "Ukraine war: Talks fail".
 
@@ -96,23 +97,6 @@ def kicker(text: str) -> int:
     """
     found = _KICKER.match(text)
     return found.end() if found and len(found[0].split()) <= 3 else 0
-
-
-_EMPTY = {
-    "PR",
-    "CJ",
-    "AT",
-    "DT",
-    "DP",
-    "PN",
-    "XX",
-    "EX",
-    "VM",
-    "VB",
-    "VH",
-    "VD",
-    "TO",
-}  # parts of speech, C5 tags
 
 
 def akin(left: str, right: str) -> bool:
