@@ -51,6 +51,21 @@ def is_name(text: str) -> bool:
     return len(words) == 1 or not any(word.lower().strip(".") in _JOBS for word in words)
 
 
+def people(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that look like a person's: what a page shows near its byline may be a button.
+
+    >>> people(["By Ada Quill", "Follow", "Edit topics"])
+    ('Ada Quill',)
+    """
+    return tuple(name for name in names(values) if is_person(name))
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name has a first and a last word, neither in small letters."""
+    words = _WORD.findall(name)
+    return len(words) > 1 and not (words[0][0].islower() or words[-1][0].islower())
+
+
 def is_house(authors: Iterable[str], *house: str) -> bool:
     """Tell whether the only author is the publisher itself."""
     told = [normalise(author).lower() for author in authors]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from htmldate import find_date
 
 from scraper.extraction.addresses import absolute, path_of
-from scraper.extraction.bylines import is_house, names
+from scraper.extraction.bylines import is_house, names, people
 from scraper.extraction.dates import instant
 from scraper.extraction.headlines import by_title, settle
 from scraper.extraction.linked import texts
@@ -94,7 +94,7 @@ def authors(page: Page, rules: Rules) -> Said:
     yield "rules", names(chosen(page, rules.byline))
     said = {
         "json-ld": names(texts(page.article.get("author"), "name")),
-        "markup": names(plain(element) for element in page.landmarks.authors),
+        "markup": people(plain(element) for element in page.landmarks.authors),
         "meta": names(meta(page, "author", "article:author", "byl", "parsely-author", "dc.creator")),
     }
     house = (*meta(page, "og:site_name"), *texts(page.article.get("publisher"), "name"))
