@@ -57,7 +57,6 @@ class Block:
     role: Role
     text: str
     linked: int = 0
-    strong: int = 0
     why: str = ""
     lead: bool = False
 
@@ -78,14 +77,14 @@ class Cutter:
         self.shares, self.dropped = shares, dropped
         self.blocks: list[Block] = []
         self.words: list[str] = []
-        self.linked = self.strong = 0
-        self.depth = 0
+        self.linked = 0
+        self.depth = self.links = 0
 
     def enter(self, element: HtmlElement, role: Role, why: str) -> None:
         """Read one block-level element: its own text, and its children."""
         self.flush(element.getparent(), role, why)
         role, why = self.standing(element, role, why)
-        self.inside(element, element, role, why, "")
+        self.inside(element, element, role, why)
         self.flush(element, role, why)
 
     def standing(self, element: HtmlElement, role: Role, why: str) -> tuple[Role, str]:
@@ -102,19 +101,19 @@ class Cutter:
             why = unwanted(element)
         return role, why
 
-    def inside(self, element: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
+    def inside(self, element: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
         """Read the text and the children of `element`, which lies in `block`."""
-        self.say(element.text, how)
+        self.say(element.text)
         if self.depth >= DEEP:
-            self.say("".join(str(text) for text in list(element.itertext())[1 if element.text else 0 :]), how)
+            self.say("".join(str(text) for text in list(element.itertext())[1 if element.text else 0 :]))
             return
         self.depth += 1
         for child in element:
-            self.child(child, block, role, why, how)
-            self.say((child.tail or "").lstrip() if is_initial(child) else child.tail, how)
+            self.child(child, block, role, why)
+            self.say((child.tail or "").lstrip() if is_initial(child) else child.tail)
         self.depth -= 1
 
-    def child(self, child: HtmlElement, block: HtmlElement, role: Role, why: str, how: str) -> None:
+    def child(self, child: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
         """Read one child: a block of its own, a line break, or words of this block."""
         tag = child.tag
         if not isinstance(tag, str) or tag in SILENT:
@@ -128,13 +127,9 @@ class Cutter:
                 child, role, why or ("a link" if tag == "a" and self.shares.get(child, 0) < MUCH else "")
             )
         elif not is_hidden(child):
-            self.inside(
-                child,
-                block,
-                role,
-                why,
-                {"a": "a", "b": "b", "strong": "b"}.get(tag, how) if how != "a" else how,
-            )
+            self.links += tag == "a"
+            self.inside(child, block, role, why)
+            self.links -= tag == "a"
 
     def broken(self, br: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
         """Two line breaks in a row part paragraphs; one is a space."""
@@ -144,21 +139,20 @@ class Cutter:
         else:
             self.words.append(" ")
 
-    def say(self, text: str | None, how: str) -> None:
+    def say(self, text: str | None) -> None:
         """Add words to the block at hand."""
         if text:
             self.words.append(text)
             size = len(text.strip())
-            self.linked += size if how == "a" else 0
-            self.strong += size if how else 0
+            self.linked += size if self.links else 0
 
     def flush(self, element: HtmlElement | None, role: Role, why: str) -> None:
         """End the block at hand."""
         text = " ".join("".join(self.words).split())
         if text and element is not None:
-            self.blocks.append(Block(element, role, text, self.linked, self.strong, why))
+            self.blocks.append(Block(element, role, text, self.linked, why))
         self.words.clear()
-        self.linked = self.strong = 0
+        self.linked = 0
 
 
 def unwanted(element: HtmlElement) -> str:

@@ -93,10 +93,14 @@ def is_named(block: Block, shares: Mapping[HtmlElement, float]) -> bool:
 
 
 def repeats(described: str, first: str) -> bool:
-    """Tell whether a description is only the beginning of the text.
+    """Tell whether a description is only the beginning of the text, but for a word or so.
 
     >>> repeats("The ferry will sail ag...", "The ferry will sail again on Monday, the harbour company said.")
     True
+    >>> repeats("The lamp on Gull Point is to be lit.", "The lighthouse, dark for nine years, shines again.")
+    False
     """
-    said = normalise(described).lower().rstrip(" .…")
-    return bool(said) and normalise(first).lower().startswith(said[: max(20, len(said) - 12)])
+    said = normalise(described).lower().rstrip(" .…").split()
+    begun = normalise(first).lower().split()[: len(said)]
+    same = sum(one == two for one, two in zip(said, begun, strict=False))
+    return bool(said) and same >= min(LIKE * len(said), len(said) - 1)
