@@ -23,6 +23,7 @@ from scraper.recrawl import (
     in_control,
     learn,
     next_due,
+    probability,
     rest_of_host,
     verified,
 )
@@ -69,6 +70,12 @@ class Scene:
     def history(self) -> tuple[Earlier, ...]:
         """The versions before the last one, oldest first."""
         return tuple(Earlier(*each) for each in self.known.earlier[:-1]) if self.known else ()
+
+    @property
+    def predicted(self) -> float | None:
+        """How probable a change was by now; `None` for an article that is seen for the first time."""
+        known = self.known.pace if self.known and self.known.last else None
+        return probability(known, self.pool, self.now) if known else None
 
     @property
     def suspicion(self) -> Suspicion | None:
@@ -162,6 +169,7 @@ def settled(scene: Scene, expected: Expected, *, changed: bool) -> Noticed:
         learned=lesson,
         announced=expected.announced,
         fates=expected.fates,
+        predicted=scene.predicted,
     )
 
 

@@ -22,10 +22,15 @@ class Planner:
     def __init__(self, store: Store, config: Config) -> None:
         self.store, self.config = store, config
 
+    def threshold(self) -> float:
+        """Return p*: the configured one, raised where the budget does not suffice for it (see `upkeep`)."""
+        raised = {key: value for name, key, value, _ in self.store.pool() if name == "p_star"}
+        return max(self.config.crawl.threshold, raised.get("", 0.0))
+
     def policy(self, site: str) -> Policy:
         """Return the policy for a site's articles."""
         days = self.config.of(site).track_days
-        return Policy(p_star=self.config.crawl.threshold, horizon=24 * days)
+        return Policy(p_star=self.threshold(), horizon=24 * days)
 
     def pool(self) -> Pool:
         """Return what all visits have taught together."""

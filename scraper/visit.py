@@ -116,6 +116,7 @@ class Noticed:
     announced: tuple[Announcement, ...] = ()
     fates: tuple[tuple[int, str], ...] = ()
     rest: timedelta | None = None
+    predicted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

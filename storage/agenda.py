@@ -45,6 +45,13 @@ ORDER BY (? - next_due) * due_slope DESC, next_due LIMIT ?
 """
 
 
+def upcoming(db: Database, limit: int) -> tuple[Planned, ...]:
+    """Return the next visits, soonest first."""
+    query = "SELECT * FROM article WHERE next_due IS NOT NULL ORDER BY next_due LIMIT ?"
+    planned = ((row, rows.due(row)) for row in db.query(query, [limit]))
+    return tuple(Planned(row["site"], row["url"], due.at, due.reason) for row, due in planned if due.at)
+
+
 def next_due(db: Database) -> datetime | None:
     """Return when the next visit is due."""
     row = next(db.query("SELECT * FROM article WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1"), None)

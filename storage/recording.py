@@ -89,8 +89,8 @@ def record(db: Database, noticed: Noticed) -> int | None:
     version_id, number = (
         add_version(db, article_id, noticed, page) if noticed.wording and article_id else (None, None)
     )
-    db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), visit.outcome, visit.status,
-                           visit.reason, visit.cause, len(visit.body), version_id, page])  # fmt: skip
+    ended = [visit.outcome, visit.status, visit.reason, visit.cause, noticed.predicted, len(visit.body)]
+    db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), *ended, version_id, page])
     revision_id = add_revision(db, article_id, noticed) if noticed.revised and article_id else None
     hosts.greet(db, noticed)
     if article_id:
@@ -100,8 +100,9 @@ def record(db: Database, noticed: Noticed) -> int | None:
 
 
 ADD_VISIT = """
-INSERT INTO visit (article_id, site, url, at, outcome, status, reason, cause, bytes, version_id, page_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO visit (article_id, site, url, at, outcome, status,
+    reason, cause, predicted, bytes, version_id, page_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 

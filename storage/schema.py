@@ -101,6 +101,7 @@ CREATE TABLE visit (
     status INTEGER,
     reason TEXT NOT NULL DEFAULT '',
     cause TEXT NOT NULL DEFAULT '',
+    predicted REAL,
     bytes INTEGER NOT NULL DEFAULT 0,
     version_id INTEGER REFERENCES version(id),
     page_id INTEGER REFERENCES page(id)

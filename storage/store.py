@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import agenda, hosts, lessons, outbox, pages, recording, rows
+from storage import agenda, figures, hosts, lessons, outbox, pages, recording, rows
 from storage.opening import explained, opened
 
 if TYPE_CHECKING:
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scraper.article import Revision, Version
-    from scraper.recrawl.pace import Due
+    from scraper.recrawl.pace import Due, Pace
     from scraper.visit import Known, Listing, Noticed, Page
     from storage.agenda import Planned
+    from storage.figures import Figures
     from storage.lessons import Lesson
     from storage.outbox import Find, Letter
 
@@ -177,6 +178,28 @@ class Store:
         """Note that the server did not take a letter: try again at `retry_at`, or never."""
         with explained(self.path), self.db.atomic():
             outbox.mark_refused(self.db, message_id, now, answer, retry_at)
+
+    # --- figures
+
+    def upcoming(self, limit: int) -> tuple[Planned, ...]:
+        """Return the next visits, soonest first."""
+        with explained(self.path):
+            return agenda.upcoming(self.db, limit)
+
+    def figures(self, since: datetime, now: datetime) -> Figures:
+        """Return what was done since a time, and what waits."""
+        with explained(self.path):
+            return figures.figures(self.db, since, now)
+
+    def predictions(self, since: datetime) -> tuple[tuple[float, bool], ...]:
+        """Return for each good re-visit the predicted probability of a change, and whether there was one."""
+        with explained(self.path):
+            return figures.predictions(self.db, since)
+
+    def control(self) -> tuple[tuple[Pace, tuple[datetime, ...]], ...]:
+        """Return the articles of the control sample, each with the times of its edits."""
+        with explained(self.path):
+            return figures.control(self.db)
 
     # --- upkeep
 
