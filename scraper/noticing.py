@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.address import aliases, identity
 from scraper.article import Article, Outcome, fingerprint
+from scraper.config import zone as zone_of
 from scraper.edits import Earlier, Review, compare, review
 from scraper.expecting import Expected, first_expected, still_expected
 from scraper.extraction.gate import Action, Fetched, Suspicion, Verdict, confirm, judge
@@ -87,11 +89,18 @@ class Scene:
     def pace(self) -> Pace:
         """How the article has been changing, from nothing for a new one."""
         if self.known and self.known.pace:
-            return self.known.pace
+            return by_local_clock(self.known.pace, self.zone, self.now)
         url = identity(self.visit)
         published = self.visit.article.published if self.visit.article else None
         control = in_control(url, self.control_share)
-        return Pace(self.now, self.visit.site, urlsplit(url).netloc, published, control=control)
+        new = Pace(self.now, self.visit.site, urlsplit(url).netloc, published, control=control)
+        return by_local_clock(new, self.zone, self.now)
+
+
+def by_local_clock(pace: Pace, zone: str, now: datetime) -> Pace:
+    """Return a pace that counts its hours by its site's clock, as it is set at that time of the year."""
+    ahead = now.astimezone(zone_of(zone)).utcoffset() or timedelta()
+    return replace(pace, utc_offset=ahead / timedelta(hours=1))
 
 
 def notice(scene: Scene) -> Noticed:
@@ -165,7 +174,7 @@ def settled(scene: Scene, expected: Expected, *, changed: bool) -> Noticed:
         url_of(scene),
         aliases(scene.visit),
         pace=pace,
-        due=next_due(pace, scene.pool, scene.policy, scene.now),
+        due=next_due(pace, scene.pool.plus(lesson), scene.policy, scene.now),
         learned=lesson,
         announced=expected.announced,
         fates=expected.fates,

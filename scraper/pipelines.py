@@ -15,6 +15,7 @@ from scraper.errors import AfterwordError
 from scraper.extraction import extract
 from scraper.noticing import Scene, notice
 from scraper.planning import Planner
+from scraper.recrawl import PoolDelta
 from scraper.visit import Listing, Visit
 from spiders.visiting import rules
 from storage import Store
@@ -82,6 +83,7 @@ class Remember:
         if isinstance(item, Visit):
             noticed = notice(self.scene(item))
             version = self.store.record(noticed)
+            self.planner.taught(noticed.learned or PoolDelta())
             self.tally(noticed, version)
 
     def scene(self, visit: Visit) -> Scene:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scraper.address import clean
+from scraper.noticing import by_local_clock
 from scraper.recrawl import Policy, Pool, after_failure, asks_in_full, hinted
 
 if TYPE_CHECKING:
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scraper.config import Config
+    from scraper.recrawl import PoolDelta
     from storage import Store
     from storage.agenda import Planned
+
+
+RELOAD_EVERY = 500  # uses of the pool, after which what other processes have taught is read too
 
 
 class Planner:
@@ -21,20 +26,28 @@ class Planner:
 
     def __init__(self, store: Store, config: Config) -> None:
         self.store, self.config = store, config
+        self._pool, self._uses = Pool.prior(), 0
 
     def threshold(self) -> float:
         """Return p*: the configured one, raised where the budget does not suffice for it (see `upkeep`)."""
-        raised = {key: value for name, key, value, _ in self.store.pool() if name == "p_star"}
-        return max(self.config.crawl.threshold, raised.get("", 0.0))
+        raised, _ = self.pool().counts.get(("p_star", ""), (0.0, 0.0))
+        return max(self.config.crawl.threshold, raised)
 
     def policy(self, site: str) -> Policy:
         """Return the policy for a site's articles."""
-        days = self.config.of(site).track_days
-        return Policy(p_star=self.threshold(), horizon=24 * days)
+        crawl, days = self.config.crawl, self.config.of(site).track_days
+        return Policy(p_star=self.threshold(), horizon=24 * days, cue_worth=crawl.event_worth)
 
     def pool(self) -> Pool:
-        """Return what all visits have taught together."""
-        return Pool.of(self.store.pool())
+        """Return what all visits have taught together; it is read from the store now and then only."""
+        if self._uses % RELOAD_EVERY == 0:
+            self._pool = Pool.of(self.store.pool())
+        self._uses += 1
+        return self._pool
+
+    def taught(self, lesson: PoolDelta) -> None:
+        """Add what a visit taught, which the store has by now, to the pool at hand."""
+        self._pool = self._pool.plus(lesson)
 
     def due(self, now: datetime) -> tuple[Planned, ...]:
         """Return what one run of the recheck visits: no more than an hour may cost."""
@@ -48,7 +61,10 @@ class Planner:
         due = self.store.due_of(known.url)
         if due and due.at and due.at <= now:
             return True
-        return bool(updated and hinted(known.pace, self.pool(), self.policy(known.site), updated, now))
+        if updated is None:
+            return False
+        pace = by_local_clock(known.pace, self.config.of(known.site).timezone, now)
+        return hinted(pace, self.pool(), self.policy(known.site), updated, now) is not None
 
     def worth_another_try(self, url: str, now: datetime) -> bool:
         """Say whether an address that has never shown an article is to be tried, or tried again."""

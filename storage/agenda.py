@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scraper.article import Outcome
@@ -12,8 +16,7 @@ from storage import recording, rows
 from storage.rows import instant, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
@@ -29,20 +32,44 @@ class Planned:
 
 
 def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
-    """Return the articles to be visited now, those with most evidence of a change first."""
+    """Return the articles to be visited now, most evidence of a change first, fair to all hosts."""
     marks = f"AND site IN ({', '.join('?' * len(sites))})" if sites else ""
     seconds = now.timestamp()
-    found = db.query(DUE.format(marks=marks), [seconds, *sites, stamp(now), seconds, limit])
-    planned = ((row, rows.due(row)) for row in found)
-    return tuple(Planned(row["site"], row["url"], due.at or now, due.reason) for row, due in planned)
+    ranked = db.execute(OVERDUE.format(marks=marks), [seconds, *sites, stamp(now), seconds])
+    chosen = json.dumps(fairly(ranked, limit))
+    moment = partial(datetime.fromtimestamp, tz=UTC)
+    return tuple(Planned(site, url, moment(at), why) for site, url, at, why in db.execute(CHOSEN, [chosen]))
 
 
 # First order of "evidence above the threshold", so that nothing has to be calculated anew for the order.
-DUE = """
-SELECT site, url, next_due, due_slope, due_reason FROM article
+# Without sites it is answered from the index article_due alone.
+OVERDUE = """
+SELECT id, host FROM article
 WHERE next_due <= ? {marks} AND host NOT IN (SELECT name FROM host WHERE rest_until > ?)
-ORDER BY (? - next_due) * due_slope DESC, next_due LIMIT ?
+ORDER BY (? - next_due) * due_slope DESC, next_due
 """
+CHOSEN = """
+SELECT site, url, next_due, due_reason FROM json_each(?) AS chosen
+CROSS JOIN article ON article.id = chosen.value ORDER BY chosen.key
+"""
+HOST_SHARE = 0.1
+
+
+def fairly(ranked: Iterable[tuple[int, str]], limit: int) -> list[int]:
+    """Return the first of ranked (id, host), no host with more than its share while others wait.
+
+    >>> fairly([(1, "a"), (2, "a"), (3, "b"), (4, "a")], 3)
+    [1, 3, 2]
+    """
+    share, taken = max(int(limit * HOST_SHARE), 1), Counter[str]()
+    first: list[int] = []
+    rest: list[int] = []
+    for ident, host in ranked:
+        taken[host] += 1
+        (first if taken[host] <= share else rest).append(ident)
+        if len(first) == limit:
+            break
+    return (first + rest)[:limit]
 
 
 def upcoming(db: Database, limit: int) -> tuple[Planned, ...]:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def learn(db: Database, deltas: Iterable[Lesson]) -> None:
     """Add what a visit taught to the pooled counts: (name, key, seen, expected)."""
-    for delta in deltas:
-        db.execute(LEARN, delta)
+    db.conn.executemany(LEARN, deltas)
 
 
 def learned(db: Database) -> Iterator[Lesson]:

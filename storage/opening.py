@@ -67,6 +67,14 @@ def refuse_newer(db: Database, path: str) -> None:
 
 
 @contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Make what is written one transaction that nobody else writes into: what it reads first stays true."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    with db.conn:
+        yield
+
+
+@contextmanager
 def explained(path: str) -> Iterator[None]:
     """Turn what SQLite complains of into one sentence with the way out."""
     try:

@@ -217,3 +217,12 @@ def m001_first(db: Database) -> None:
     for statement in FIRST.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def m002_agenda(db: Database) -> None:
+    """Let the index of what is due answer by itself what to visit first."""
+    db.execute("DROP INDEX article_due")
+    db.execute(
+        "CREATE INDEX article_due ON article(next_due, due_slope, host, id) WHERE next_due IS NOT NULL"
+    )

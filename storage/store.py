@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import agenda, figures, hosts, lessons, outbox, pages, recording, rows
-from storage.opening import explained, opened
+from storage.opening import explained, opened, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,12 +86,12 @@ class Store:
         Raises:
             StoreError: also when another process recorded a version of the article meanwhile.
         """
-        with explained(self.path), self.db.atomic():
+        with explained(self.path), writing(self.db):
             return recording.record(self.db, noticed)
 
     def record_listing(self, listing: Listing) -> None:
         """Write how a feed, sitemap or section page answered."""
-        with explained(self.path), self.db.atomic():
+        with explained(self.path), writing(self.db):
             agenda.record_listing(self.db, listing)
 
     # --- when to look again
@@ -156,12 +156,12 @@ class Store:
 
     def told_from(self, subscription: str, otherwise: datetime) -> datetime:
         """Return since when a subscription is told; the first call fixes it to `otherwise`."""
-        with explained(self.path), self.db.atomic():
+        with explained(self.path), writing(self.db):
             return outbox.told_from(self.db, subscription, otherwise)
 
     def queue(self, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime) -> None:
         """Put letters into the outbox and note what they tell, in one transaction."""
-        with explained(self.path), self.db.atomic():
+        with explained(self.path), writing(self.db):
             outbox.queue(self.db, letters, subscription, told, now)
 
     def unsent(self, now: datetime) -> tuple[Letter, ...]:
@@ -171,12 +171,12 @@ class Store:
 
     def mark_sent(self, message_id: str, now: datetime, answer: str) -> None:
         """Note that the server took a letter."""
-        with explained(self.path), self.db.atomic():
+        with explained(self.path), writing(self.db):
             outbox.mark_sent(self.db, message_id, now, answer)
 
     def mark_refused(self, message_id: str, now: datetime, answer: str, retry_at: datetime | None) -> None:
         """Note that the server did not take a letter: try again at `retry_at`, or never."""
-        with explained(self.path), self.db.atomic():
+        with explained(self.path), writing(self.db):
             outbox.mark_refused(self.db, message_id, now, answer, retry_at)
 
     # --- figures
