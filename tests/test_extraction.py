@@ -51,6 +51,15 @@ def test_a_sites_own_selectors_win() -> None:
     assert len(article.paragraphs) == 3
 
 
+def test_a_witness_whose_date_cannot_be_read_gives_way() -> None:
+    page = PAGE.replace("2031-05-04T10:00:00+02:00", "soon").replace(
+        "<title>", '<meta property="article:published_time" content="2031-05-04T09:00:00Z"><title>'
+    )
+    article = extract(page.encode(), URL)
+    assert article.published == datetime(2031, 5, 4, 9, tzinfo=UTC)
+    assert dict(article.witnesses)["published"] == "opengraph"
+
+
 def test_learned_furniture_stays_out() -> None:
     whole = extract(PAGE.encode(), URL)
     less = extract(PAGE.encode(), URL, boilerplate=[whole.paragraphs[1]])

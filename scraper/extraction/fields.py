@@ -42,7 +42,7 @@ def testimony(page: Page, rules: Rules) -> tuple[Witness, ...]:
         Witness(field, source, value)
         for field, witnesses in FIELDS.items()
         for source, value in witnesses(page, rules)
-        if value
+        if value and (field not in DATES or instant(value[0]))
     )
 
 
@@ -114,7 +114,7 @@ def published(page: Page, rules: Rules) -> Said:
         "address": tuple("-".join(found) for found in _DATED.findall(path_of(page.url)))[:1],
     }
     yield from said.items()
-    if not any(said.values()):
+    if not any(value and instant(value[0]) for value in said.values()):
         yield "htmldate", searched(page)
 
 
@@ -172,6 +172,7 @@ PUBLISHED_METAS = (
     "publishdate", "publish-date", "published_time", "sailthru.date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 
+DATES = frozenset({"published", "modified"})
 FIELDS = {
     "headline": headline,
     "standfirst": standfirst,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from scraper.extraction.blocks import Block
+    from scraper.extraction.body import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,13 @@ def explain(
     leave_furniture(found.blocks, boilerplate)
     texts = found.texts()
     source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
-    standfirst = one.get("standfirst")
-    if found.standfirst and source.get("standfirst") != "rules":
-        standfirst, source["standfirst"] = found.standfirst, "visible"
-    elif standfirst and source["standfirst"] != "rules" and texts and repeats(standfirst, texts[0]):
-        standfirst = None
-        del source["standfirst"]
+    standfirst = settle_standfirst(found, said.get("standfirst"))
+    source.pop("standfirst", None)
+    if standfirst:
+        source["standfirst"] = standfirst.source
     article = Article(
         headline=one.get("headline"),
-        standfirst=standfirst,
+        standfirst=standfirst.value[0] if standfirst else None,
         byline=", ".join(said["authors"].value) if "authors" in said else None,
         authors=said["authors"].value if "authors" in said else (),
         published=instant(one.get("published", ""), rules.zone),
@@ -82,6 +81,16 @@ def explain(
     )
     stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)
     return Explanation(article, witnesses, stretches)
+
+
+def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:
+    """Choose the site's rule, else what is seen, else what the head tells if it does not repeat the text."""
+    if told and told.source == "rules":
+        return told
+    if found.standfirst:
+        return Witness("standfirst", "visible", (found.standfirst,))
+    texts = found.texts()
+    return None if told and texts and repeats(told.value[0], texts[0]) else told
 
 
 def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:
