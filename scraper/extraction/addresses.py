@@ -25,6 +25,7 @@ def absolute(base: str, href: str) -> str | None:
     """
     try:
         found = urljoin(base, href.strip())
+        parts = urlsplit(found)
     except ValueError:
         return None
-    return found if found.startswith(("http://", "https://")) else None
+    return found if parts.scheme in {"http", "https"} and parts.netloc else None
