@@ -121,3 +121,16 @@ def test_the_extractor_names_the_libraries_that_decide_text() -> None:
     assert EXTRACTOR.startswith("afterword/")
     assert "trafilatura/" in EXTRACTOR
     assert "lxml/" in EXTRACTOR
+
+
+def test_a_note_below_the_article_is_a_note_and_a_link_to_other_corrections_is_not() -> None:
+    text = "".join(
+        f"<p>The harbour board met on day {n} and heard the engineers on the new sea wall.</p>"
+        for n in range(9)
+    )
+    below = "<p class=c><em>Correction: an earlier version gave the length of the wall as 32 metres.</em></p>"
+    link = "<p><a href=/c>Correction: what we got wrong this week</a></p>"
+    page = f"<html><body><article><h1>Sea wall</h1><div>{text}</div>{below}</article>{link}</body></html>"
+    article = extract(page.encode(), "https://example.org/news/sea-wall")
+    assert article.notes == ("Correction: an earlier version gave the length of the wall as 32 metres.",)
+    assert len(article.paragraphs) == 9

@@ -16,6 +16,7 @@ from scraper.extraction.blocks import Block, Role, cut, heavy
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind
+from scraper.extraction.phrases import is_note
 from scraper.extraction.rules import select
 from scraper.extraction.sorting import is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
@@ -147,7 +148,12 @@ def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
             continue
         elif not block.why:
             block.lead = not entered and leads_up(block)
-            block.why = "" if block.lead else "outside the text"
+            block.why = "" if block.lead else outside(block)
+
+
+def outside(block: Block) -> str:
+    """Return why a block beside the text is none of it: many pages set their notes below the article."""
+    return "note" if is_note(block.text) and not block.linked else "outside the text"
 
 
 def leads_up(block: Block) -> bool:
