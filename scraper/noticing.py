@@ -57,6 +57,7 @@ class Scene:
     zone: str = "UTC"
     control_share: float = 0.0
     strikes: int = 0
+    furniture: frozenset[str] = frozenset()
 
     @property
     def now(self) -> datetime:
@@ -111,6 +112,11 @@ def notice(scene: Scene) -> Noticed:
     return MEANINGS[verdict.outcome](scene, verdict)
 
 
+def without(article: Article, furniture: frozenset[str]) -> Article:
+    """Return an article without the host's furniture: that it comes or goes is no edit."""
+    return replace(article, paragraphs=tuple(text for text in article.paragraphs if text not in furniture))
+
+
 def verdict_on(scene: Scene) -> Verdict:
     """Return the gate's verdict; a request without an answer brings its own."""
     visit = scene.visit
@@ -126,14 +132,15 @@ def read(scene: Scene, _verdict: Verdict) -> Noticed:
     if scene.known is None or scene.known.last is None:
         expected = first_expected(article, scene.now, scene.zone)
         return replace(settled(scene, expected, changed=False), wording=article)
-    same = scene.last is not None and fingerprint(article) == fingerprint(scene.last)
+    new, old = (without(text, scene.furniture) for text in (article, scene.last or Article()))
+    same = scene.last is not None and fingerprint(new) == fingerprint(old)
     return unchanged(scene, _verdict) if same else revised(scene, article)
 
 
 def revised(scene: Scene, article: Article) -> Noticed:
     """Return a new version with its edits; trivial ones and returns to known words do not raise the pace."""
     old = scene.last or Article()
-    edits = compare(old, article)
+    edits = compare(without(old, scene.furniture), without(article, scene.furniture))
     found = review(old, article, edits, scene.history, outcomes=(scene.before, Outcome.READ))
     changed = any(edit.substantive for edit in edits) and "revert" not in found.flags
     noticed = settled(scene, expected_of(scene, old, article), changed=changed)

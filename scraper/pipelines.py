@@ -90,6 +90,7 @@ class Remember:
         """Return all that a visit is judged by."""
         known = self.store.known(clean(visit.url)) or self.store.known(identity(visit))
         site = self.planner.config.of(visit.site)
+        host = urlsplit(visit.final_url or visit.url).netloc
         return Scene(
             visit=visit,
             known=known,
@@ -98,7 +99,8 @@ class Remember:
             policy=self.planner.policy(visit.site),
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
-            strikes=self.store.strikes(urlsplit(visit.final_url or visit.url).netloc),
+            strikes=self.store.strikes(host),
+            furniture=self.store.furniture_of(known.pace.host if known and known.pace else host),
         )
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from scraper.address import clean
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scraper.config import Config
-    from scraper.recrawl import PoolDelta
+    from scraper.recrawl import Pace, PoolDelta
     from storage import Store
     from storage.agenda import Planned
 
@@ -49,9 +50,20 @@ class Planner:
         """Add what a visit taught, which the store has by now, to the pool at hand."""
         self._pool = self._pool.plus(lesson)
 
+    def reload(self) -> None:
+        """Read the pool from the store at its next use."""
+        self._uses = 0
+
+    def local(self, pace: Pace, now: datetime) -> Pace:
+        """Return a pace that counts its hours by its site's clock."""
+        return by_local_clock(pace, self.config.of(pace.source).timezone, now)
+
     def due(self, now: datetime) -> tuple[Planned, ...]:
-        """Return what one run of the recheck visits: no more than an hour may cost."""
-        return self.store.due(now, self.config.crawl.visits_per_hour)
+        """Return what one run of the recheck visits: as much as the hour and the day leave room for."""
+        crawl = self.config.crawl
+        left = crawl.visits_per_hour - self.store.figures(now - timedelta(hours=1), now).visits
+        spent = self.store.figures(now - timedelta(days=1), now).bytes >= crawl.bytes_per_day
+        return () if spent or left <= 0 else self.store.due(now, left)
 
     def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> bool:
         """Say whether a listed article is new, due, or said by its listing to have changed."""
@@ -63,8 +75,10 @@ class Planner:
             return True
         if updated is None:
             return False
-        pace = by_local_clock(known.pace, self.config.of(known.site).timezone, now)
-        return hinted(pace, self.pool(), self.policy(known.site), updated, now) is not None
+        return (
+            hinted(self.local(known.pace, now), self.pool(), self.policy(known.site), updated, now)
+            is not None
+        )
 
     def worth_another_try(self, url: str, now: datetime) -> bool:
         """Say whether an address that has never shown an article is to be tried, or tried again."""

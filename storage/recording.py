@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scraper.article import Outcome, fingerprint
 from scraper.errors import StoreError
 from scraper.visit import Page
-from storage import awaiting, hosts, lessons, pages, rows
+from storage import awaiting, hosts, lessons, pages, readings, rows
 from storage.rows import maybe_stamp, stamp
 
 if TYPE_CHECKING:
@@ -42,8 +42,13 @@ def known(db: Database, url: str) -> Known | None:
         return None
     query = "SELECT * FROM version WHERE article_id = ? ORDER BY number"
     kept = list(db.query(query, [row["id"]]))
-    last = rows.version(kept[-1], texts(db, kept[-1]["id"])) if kept else None
+    last = newest_version(db, kept[-1]) if kept else None
     return rows.known(row, last, kept, awaiting.open_ones(db, row["id"]))
+
+
+def newest_version(db: Database, row: Row) -> Version:
+    """Return the newest version, as it was last read."""
+    return readings.newest(db, row["id"], rows.version(row, texts(db, row["id"])))
 
 
 def versions(db: Database, url: str) -> tuple[Version, ...]:

@@ -83,6 +83,17 @@ CREATE TABLE version (
     UNIQUE (article_id, number)
 ) STRICT;
 
+CREATE TABLE reading (
+    version_id INTEGER PRIMARY KEY REFERENCES version(id),
+    read_at TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    headline TEXT,
+    standfirst TEXT,
+    byline TEXT,
+    details TEXT NOT NULL,
+    paragraphs TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE version_paragraph (
     version_id INTEGER NOT NULL REFERENCES version(id),
     position INTEGER NOT NULL,
@@ -90,6 +101,16 @@ CREATE TABLE version_paragraph (
     PRIMARY KEY (version_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX version_paragraph_text ON version_paragraph(paragraph_id);
+
+CREATE TABLE furniture (
+    host TEXT NOT NULL,
+    paragraph_id INTEGER NOT NULL REFERENCES paragraph(id),
+    articles INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    decided_at TEXT NOT NULL,
+    kept INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (host, paragraph_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE visit (
     id INTEGER PRIMARY KEY,

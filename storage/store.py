@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import agenda, figures, hosts, lessons, outbox, pages, recording, rows
+from storage import agenda, figures, furniture, hosts, lessons, outbox, pages, readings, recording, rows
 from storage.opening import explained, opened, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime, timedelta
     from types import TracebackType
     from typing import Self
 
-    from scraper.article import Revision, Version
+    from scraper.article import Article, Revision, Version
     from scraper.recrawl.pace import Due, Pace
     from scraper.visit import Known, Listing, Noticed, Page
     from storage.agenda import Planned
     from storage.figures import Figures
+    from storage.furniture import Furniture
     from storage.lessons import Lesson
     from storage.outbox import Find, Letter
 
@@ -179,6 +180,28 @@ class Store:
         with explained(self.path), writing(self.db):
             outbox.mark_refused(self.db, message_id, now, answer, retry_at)
 
+    # --- furniture
+
+    def furniture_of(self, host: str) -> frozenset[str]:
+        """Return the paragraphs that are furniture of a host."""
+        with explained(self.path):
+            return furniture.of_host(self.db, host)
+
+    def furniture(self) -> tuple[Furniture, ...]:
+        """Return all that was decided to be furniture, with its counts."""
+        with explained(self.path):
+            return furniture.listed(self.db)
+
+    def decide_furniture(self, now: datetime) -> int:
+        """Count anew what is furniture; return how many paragraphs are."""
+        with explained(self.path), self.db.atomic():
+            return furniture.decide(self.db, now)
+
+    def keep_paragraph(self, host: str, ident: int, *, kept: bool) -> bool:
+        """Say that a paragraph belongs to the text after all, or no longer; return whether it was listed."""
+        with explained(self.path), self.db.atomic():
+            return furniture.keep(self.db, host, ident, kept=kept)
+
     # --- figures
 
     def upcoming(self, limit: int) -> tuple[Planned, ...]:
@@ -202,6 +225,31 @@ class Store:
             return figures.control(self.db)
 
     # --- upkeep
+
+    def urls(self) -> tuple[str, ...]:
+        """Return the addresses of all articles, oldest first."""
+        with explained(self.path):
+            return tuple(url for (url,) in self.db.execute("SELECT url FROM article ORDER BY id"))
+
+    def renew_reading(self, url: str, number: int, article: Article, extractor: str, now: datetime) -> None:
+        """Keep how a newer extractor reads a version, beside the version."""
+        with explained(self.path), writing(self.db):
+            readings.renew(self.db, (url, number), article, extractor, now)
+
+    def begin_day(self, now: datetime, least: timedelta) -> bool:
+        """Let what was learned fade a little, once a day; return whether a day began."""
+        with explained(self.path), writing(self.db):
+            return lessons.begin_day(self.db, now, least)
+
+    def set_threshold(self, p_star: float) -> None:
+        """Keep the probability of a change at which a visit is worth its price."""
+        with explained(self.path), writing(self.db):
+            lessons.note(self.db, "p_star", p_star)
+
+    def replan(self, plan: Callable[[Pace], Due]) -> int:
+        """Plan every visit anew; return how many."""
+        with explained(self.path), writing(self.db):
+            return lessons.replan(self.db, plan)
 
     def upkeep(self) -> dict[str, int]:
         """Check and tidy the file; return what is in it."""

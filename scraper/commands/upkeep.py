@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from scraper.command import AfterwordCommand
+from scraper.keeping import upkeep
+from scraper.planning import Planner
 from storage import Store
 
 if TYPE_CHECKING:
@@ -13,16 +15,15 @@ if TYPE_CHECKING:
 
 
 class Command(AfterwordCommand):
-    """Check the file, fold the write-ahead log into it, refresh the planner's statistics."""
+    """Check the file, count furniture, let habits fade, move the price of a visit, and tell how it went."""
 
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
-        return "Check and tidy the database; run it once a day"
+        return "Check and tidy the database, and tell how it went; run it once a day"
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
-        """Do it and print one line on what is in the archive."""
+        """Do it and print a line on each thing."""
         with Store(self.store_path) as store:
-            counted = store.upkeep()
-        figures = ", ".join(f"{number} {table}s" for table, number in counted.items())
-        sys.stdout.write(f"upkeep: {self.store_path} is sound: {figures}\n")
+            for line in upkeep(Planner(store, self.config), self.now()):
+                sys.stdout.write(f"{line}\n")
         return 0

@@ -1,0 +1,86 @@
+"""`reextract`: read the stored pages anew with today's extractor, and show what would change."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from scraper.address import clean
+from scraper.article import fingerprint
+from scraper.command import AfterwordCommand
+from scraper.edits import compare
+from scraper.edits.shown import rows
+from scraper.edits.terminal import drawn
+from scraper.extraction import EXTRACTOR, extract
+from spiders.visiting import rules
+from storage import Store
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from scraper.article import Article, Version
+
+
+class Command(AfterwordCommand):
+    """Renew the readings of history: shows what would change, and writes only when told to."""
+
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options] [URL ...]"
+
+    def short_desc(self) -> str:
+        """Return the line for the list of commands."""
+        return "Read stored pages anew with today's extractor; --write renews the newest versions' text"
+
+    def long_desc(self) -> str:
+        """Return what --help explains."""
+        return (
+            "An upgrade changes how pages are read. A re-visit reads the last version's stored page anew "
+            "before it compares, so an upgrade raises no false edit by itself. This command shows, for the "
+            "given articles or for all, how the newest version would read today. With --write that reading "
+            "is added beside the version, which itself is never rewritten."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options."""
+        super().add_options(parser)
+        parser.add_argument("--write", action="store_true", help="keep the new readings")
+        parser.add_argument(
+            "--limit", type=int, default=100, help="show at most so many differences (default: 100)"
+        )
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Go through the newest versions; exit code 0 whether or not anything differs."""
+        seen = different = 0
+        with Store(self.store_path, read_only=not opts.write) as store:
+            for url, version, article in self.readings(store, args):
+                seen += 1
+                if fingerprint(article) == version.digest:
+                    continue
+                different += 1
+                if different <= opts.limit:
+                    show(url, version, article)
+                if opts.write:
+                    store.renew_reading(url, version.number, article, EXTRACTOR, self.now())
+        done = "renewed" if opts.write else "would read otherwise (--write keeps that)"
+        sys.stdout.write(f"{seen} versions of older extractors, {different} {done}\n")
+        return 0
+
+    def readings(self, store: Store, args: list[str]) -> Iterator[tuple[str, Version, Article]]:
+        """Yield the newest version of each article that another extractor read, with today's reading."""
+        for url in [clean(arg) for arg in args] or store.urls():
+            known = store.known(url)
+            version = known.last if known else None
+            page = store.page(url, version.number) if version and version.extractor != EXTRACTOR else None
+            if known and version and page:
+                chosen = rules(self.config.of(known.site))
+                article = extract(page.body, page.url, content_type=page.content_type, rules=chosen)
+                yield url, version, article
+
+
+def show(url: str, version: Version, article: Article) -> None:
+    """Print how a version reads otherwise today."""
+    sys.stdout.write(f"{url} version {version.number}\n")
+    edits = compare(version.article, article)
+    sys.stdout.write("\n".join(drawn(rows(article, edits), 80)) + "\n")

@@ -1,0 +1,46 @@
+"""Later readings of versions by newer extractors: kept beside the version, which is never rewritten."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storage import rows
+from storage.rows import stamp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from scraper.article import Article, Version
+
+
+def newest(db: Database, version_id: int, version: Version) -> Version:
+    """Return a version with its text as the newest reading has it; its digest stays that of the first."""
+    row = next(db.query("SELECT * FROM reading WHERE version_id = ?", [version_id]), None)
+    if row is None:
+        return version
+    return replace(
+        version, article=rows.article(row, json.loads(row["paragraphs"])), extractor=row["extractor"]
+    )
+
+
+def renew(db: Database, place: tuple[str, int], article: Article, extractor: str, now: datetime) -> None:
+    """Keep a reading of the version at a place: the address and the number."""
+    (version_id,) = db.execute(FIND, place).fetchone()
+    texts = json.dumps(article.paragraphs, ensure_ascii=False)
+    parts = [article.headline, article.standfirst, article.byline, rows.details(article), texts]
+    db.execute(RENEW, [version_id, stamp(now), extractor, *parts])
+
+
+FIND = """
+SELECT version.id FROM version JOIN alias USING (article_id) WHERE alias.url = ? AND number = ?
+"""
+RENEW = """
+INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (version_id) DO UPDATE SET read_at = excluded.read_at, extractor = excluded.extractor,
+    headline = excluded.headline, standfirst = excluded.standfirst, byline = excluded.byline,
+    details = excluded.details, paragraphs = excluded.paragraphs
+"""
