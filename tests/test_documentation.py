@@ -137,6 +137,21 @@ def test_every_exit_code_is_documented(code: int) -> None:
     assert re.search(rf"Exit codes[^\n]*:(.|\n)*\b{code} \w+", page("README.md"))
 
 
+def test_every_table_of_the_database_is_described() -> None:
+    tables = re.findall(r"CREATE TABLE (\w+)", page("storage/schema.py"))
+    part = page("docs/architecture.md").partition("## The tables")[2]
+    assert re.findall(r"^\| `(\w+)` \|", part, flags=re.MULTILINE) == tables
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads(page("pyproject.toml"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[^\w-]", line)[0] for line in asked}
+    part = page("docs/decisions.md").partition("## Libraries")[2].partition("\n## ")[0]
+    told = set(re.findall(r"^\| ([\w-]+) \| \S", part, flags=re.MULTILINE)) - {"library"}
+    assert told == names
+
+
 def test_the_make_targets_that_the_readme_names_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", page("Makefile"), flags=re.MULTILINE))
     asked = set(re.findall(r"(?:^|`)make ([a-z]+)", page("README.md"), flags=re.MULTILINE))
