@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 class Command(AfterwordCommand):
     """List what comes next and why, explain one article, or tell how well the visits were spent."""
 
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options]"
+
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
         return "List what is visited next and why; --stats tells how well visits were spent"

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 class Command(AfterwordCommand):
     """Build a report for each subscription of what it has not been told, and empty the outbox."""
 
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options]"
+
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
         return "Send what has changed to the subscribers, by e-mail"

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 class Command(AfterwordCommand):
     """List the configured sites and ask each feed, sitemap and section page once."""
 
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options] [NAME ...]"
+
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
         return "List the configured sites and whether their feeds answer"
