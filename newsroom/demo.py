@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from newsroom import Issue
 
 OUT = Path("demo-out")
-LEAST_STEP = timedelta(minutes=25)  # of the newsroom's clock, between two rechecks
+LEAST_STEP = timedelta(minutes=15)  # of the newsroom's clock, between two rechecks
 LENGTH = timedelta(hours=6, minutes=30)
-MOST_ROUNDS = 14
+MOST_ROUNDS = 18
 
 CONFIG = """\
 # The demo's configuration: one site, the newsroom on this machine, and one reader.

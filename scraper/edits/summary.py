@@ -29,7 +29,10 @@ def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence
     gone, come = _words(before, first.before), _words(after, first.after)
     if first.label == "number" and len(first.after) == 1:
         come = f"{come}{_next(after, first.after[0][1])}"
-    return clipped(_told(gone, come, "unquoted" if first.note == "marks lost" else "dropped"))
+    told, whole = _told(gone, come, "unquoted" if first.note == "marks lost" else "dropped"), _changed(runs)
+    # Half a change misleads ("without dropped"), and a long quote is told by the words in it that changed.
+    misleads = not (gone and come) or len(told) > _LONGEST
+    return whole if misleads and " -> " in whole and len(whole) <= _LONGEST else clipped(told)
 
 
 def clipped(text: str) -> str:

@@ -60,7 +60,7 @@ def _crossing(look: Outlook, policy: Policy, end: float) -> tuple[float, str] | 
         full = mass + rate * (look.day(stop) - look.day(start))
         if look.evidence(stop, full, policy.cue_worth) >= need:
             at = max(_bisected(look, policy, need, (start, stop, mass, rate)), look.last + policy.floor)
-            return (at, _why(look, at, need)) if at < end else None
+            return (at, _why(look, at, need, policy)) if at < end else None
         mass = full
     return None
 
@@ -80,8 +80,10 @@ def _bisected(
     return high
 
 
-def _why(look: Outlook, at: float, need: float) -> str:
-    return "announced" if look.pool.cue * look.event(at) > need / 4 else "evidence"
+def _why(look: Outlook, at: float, need: float, policy: Policy) -> str:
+    """Return "announced" where the event gave more than a quarter of the evidence."""
+    event = policy.cue_worth * look.pool.cue * look.event(at)
+    return "announced" if event > need / 4 else "evidence"
 
 
 def _final(look: Outlook, policy: Policy, end: float) -> tuple[float | None, str]:
