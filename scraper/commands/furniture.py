@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 class Command(AfterwordCommand):
     """List what was learned to be furniture, and say of a paragraph that it belongs to the text after all."""
 
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options]"
+
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
         return "List the repeated paragraphs that are left out of articles, or keep one"
