@@ -33,6 +33,10 @@ class StoreError(AfterwordError):
     exit_code = 3
 
 
+class OutrunError(StoreError):
+    """Another process recorded a version of the article after this one had looked: judge the visit anew."""
+
+
 class ListingError(AfterwordError):
     """A feed, sitemap or section page cannot be read as one; `at` names the site and the URL."""
 

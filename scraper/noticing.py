@@ -109,7 +109,8 @@ def notice(scene: Scene) -> Noticed:
     verdict = verdict_on(scene)
     visit = replace(scene.visit, outcome=verdict.outcome, reason=verdict.reason or scene.visit.reason)
     scene = replace(scene, visit=visit)
-    return MEANINGS[verdict.outcome](scene, verdict)
+    last = scene.known.last if scene.known else None
+    return replace(MEANINGS[verdict.outcome](scene, verdict), follows=last.number if last else 0)
 
 
 def without(article: Article, furniture: frozenset[str]) -> Article:

@@ -11,7 +11,7 @@ from scrapy.exceptions import DropItem
 
 from scraper.address import clean, identity
 from scraper.article import Article, fingerprint
-from scraper.errors import AfterwordError
+from scraper.errors import AfterwordError, OutrunError
 from scraper.extraction import extract
 from scraper.noticing import Scene, notice
 from scraper.planning import Planner
@@ -81,10 +81,19 @@ class Remember:
             self.store.record_listing(item)
             self.count(f"listing/{item.outcome}")
         if isinstance(item, Visit):
-            noticed = notice(self.scene(item))
-            version = self.store.record(noticed)
+            noticed, version = self.recorded(item)
             self.planner.taught(noticed.learned or PoolDelta())
             self.tally(noticed, version)
+
+    def recorded(self, visit: Visit, tries: int = 3) -> tuple[Noticed, int | None]:
+        """Record what a visit means; judge it anew where another process was faster with a version."""
+        noticed = notice(self.scene(visit))
+        try:
+            return noticed, self.store.record(noticed)
+        except OutrunError:
+            if tries == 1:
+                raise
+            return self.recorded(visit, tries - 1)
 
     def scene(self, visit: Visit) -> Scene:
         """Return all that a visit is judged by."""

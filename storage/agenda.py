@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from scraper.article import Outcome
@@ -37,8 +36,9 @@ def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> t
     seconds = now.timestamp()
     ranked = db.execute(OVERDUE.format(marks=marks), [seconds, *sites, stamp(now), seconds])
     chosen = json.dumps(fairly(ranked, limit))
-    moment = partial(datetime.fromtimestamp, tz=UTC)
-    return tuple(Planned(site, url, moment(at), why) for site, url, at, why in db.execute(CHOSEN, [chosen]))
+    moment = datetime.fromtimestamp
+    found = db.execute(CHOSEN, [chosen])
+    return tuple(Planned(site, url, moment(at, UTC), why) for site, url, at, why in found)
 
 
 # First order of "evidence above the threshold", so that nothing has to be calculated anew for the order.

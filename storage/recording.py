@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.article import Outcome, fingerprint
-from scraper.errors import StoreError
+from scraper.errors import OutrunError, StoreError
 from scraper.visit import Page
 from storage import awaiting, hosts, lessons, pages, readings, rows
 from storage.rows import maybe_stamp, stamp
@@ -215,6 +215,8 @@ def add_version(db: Database, article_id: int, noticed: Noticed, page: int | Non
     if wording is None:
         raise StoreError("no wording to record", at=visit.url)
     last = db.execute(LAST, [article_id]).fetchone() or (0, "")
+    if noticed.follows not in (None, last[0]):
+        raise OutrunError("another process recorded a version meanwhile", at=visit.url, hint="visit it again")
     digest = fingerprint(wording)
     chain = rows.link(last[1], noticed.url, stamp(visit.at), digest, visit.body)
     row = [article_id, last[0] + 1, stamp(visit.at), wording.headline, wording.standfirst, wording.byline,

@@ -85,7 +85,7 @@ class Store:
         """Write a visit with all that it means; return the number of the version it made, if any.
 
         Raises:
-            StoreError: also when another process recorded a version of the article meanwhile.
+            OutrunError: another process recorded a version of the article since this visit was judged.
         """
         with explained(self.path), writing(self.db):
             return recording.record(self.db, noticed)
