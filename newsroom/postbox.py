@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.controller import Controller
@@ -23,12 +24,13 @@ class AnyPort(Controller):
 class Postbox:
     """An SMTP server used as a context manager; `mails` are the messages it took, as bytes.
 
-    `answers` are given to successive messages before it accepts the rest, such as "451 try later".
+    `answers` are given to successive messages before it accepts the rest, such as "451 try later"; each
+    answer takes `delay` seconds.
     """
 
-    def __init__(self, answers: tuple[str, ...] = ()) -> None:
+    def __init__(self, answers: tuple[str, ...] = (), delay: float = 0.0) -> None:
         self.mails: list[bytes] = []
-        self.answers = list(answers)
+        self.answers, self.delay = list(answers), delay
         self._controller = AnyPort(self, hostname="127.0.0.1", port=0)
 
     @property
@@ -43,6 +45,7 @@ class Postbox:
         envelope: Any,
     ) -> str:
         """Take a message, or give the next of the prepared answers."""
+        await asyncio.sleep(self.delay)
         if self.answers:
             return self.answers.pop(0)
         self.mails.append(bytes(envelope.content))

@@ -25,6 +25,14 @@ def opened(path: Path) -> TextIO:
 
 
 @contextmanager
+def in_turn(store_path: str, what: str) -> Iterator[None]:
+    """Wait until nobody else does this work on this database; nobody else will meanwhile."""
+    with opened(Path(f"{store_path}.{what}.lock")) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def alone(store_path: str, what: str) -> Iterator[bool]:
     """Yield whether nobody else does this work on this database now; if so, nobody else will meanwhile."""
     path = Path(f"{store_path}.{what}.lock")

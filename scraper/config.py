@@ -69,13 +69,30 @@ def zone(name: str) -> tzinfo:
 
 def cron(expression: str, timezone: str) -> CronTrigger:
     """Return when a five-field cron expression fires."""
+    *fields, weekdays = expression.split() or [""]
     try:
-        trigger: CronTrigger = CronTrigger.from_crontab(expression, zone(timezone))
+        named = " ".join([*fields, named_days(weekdays)])
+        trigger: CronTrigger = CronTrigger.from_crontab(named, zone(timezone))
     except ValueError as error:
         raise ValueError(
             f"{expression!r} is not a cron expression ('0 7 * * *' is 7 every day): {error}"
         ) from error
     return trigger
+
+
+def named_days(field: str) -> str:
+    """Return a crontab's weekdays by name: there 0 and 7 are Sunday, in APScheduler 0 is Monday.
+
+    >>> named_days("1-5"), named_days("0,3"), named_days("mon-fri"), named_days("*")
+    ('mon,tue,wed,thu,fri', 'sun,wed', 'mon-fri', '*')
+    """
+    if not re.fullmatch(r"[0-7](-[0-7])?(,[0-7](-[0-7])?)*", field):
+        return field
+    spans = [[int(number) for number in part.split("-")] for part in field.split(",")]
+    return ",".join(DAYS[day % 7] for span in spans for day in range(span[0], span[-1] + 1))
+
+
+DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 class Selectors(Struct, frozen=True, forbid_unknown_fields=True):

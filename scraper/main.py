@@ -21,7 +21,14 @@ Afterword watches news sites and tells people when the words of a published arti
                                  visit one address
   afterword crawl recheck        visit everything that is due, of every site
   afterword history URL          show an article's versions and edits
+  afterword diff URL [A B]       set two versions side by side
+  afterword due                  list what is visited next, and why
+  afterword article URL|FILE     show what is read off a page, and where it was found
+  afterword fixture URL|FILE     save a page with its reading as a golden case
+  afterword reextract            show how stored pages read today, after an upgrade
+  afterword furniture            list the repeated paragraphs that are left out
   afterword report               send what has changed to the subscribers, by e-mail
+  afterword upkeep               check and tidy the database, once a day
   afterword schedule             do all of this at the right times until stopped
 
 `afterword COMMAND --help` explains each. The configuration is {path}{made}.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.agenda import Planned
 
 
+HELD_BACK = timedelta(minutes=5)
 RELOAD_EVERY = 500  # uses of the pool, after which what other processes have taught is read too
 
 
@@ -64,6 +65,12 @@ class Planner:
         left = crawl.visits_per_hour - self.store.figures(now - timedelta(hours=1), now).visits
         spent = self.store.figures(now - timedelta(days=1), now).bytes >= crawl.bytes_per_day
         return () if spent or left <= 0 else self.store.due(now, left)
+
+    def next_visit(self, now: datetime) -> datetime | None:
+        """Return when to begin the next recheck: later while the budget is spent or the hosts rest."""
+        due = self.store.next_due()
+        held_back = due is not None and due <= now and not self.due(now)
+        return now + HELD_BACK if held_back else due
 
     def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> bool:
         """Say whether a listed article is new, due, or said by its listing to have changed."""

@@ -38,10 +38,15 @@ class Edition:
     letters: tuple[Letter, ...]
 
 
-def edition(store: Store, config: Config, subscription: Subscription, now: datetime,
-            since: datetime | None = None) -> Edition:  # fmt: skip
-    """Return what a subscription has not been told; `since` looks back further than its own beginning."""
-    begin = since or store.told_from(subscription.name, now - timedelta(days=subscription.first_days))
+def beginning(store: Store, subscription: Subscription, now: datetime, *, keep: bool) -> datetime:
+    """Return since when a subscription is told; its first report fixes that, unless `keep` is false."""
+    return store.told_from(subscription.name, now - timedelta(days=subscription.first_days), keep=keep)
+
+
+def edition(
+    store: Store, config: Config, subscription: Subscription, now: datetime, begin: datetime
+) -> Edition:
+    """Return what a subscription has not been told of what was seen since `begin`."""
     untold = tuple(store.unreported(subscription.name, subscription.sites, begin))
     found = digest(untold, subscription.name, None, now, least_rank=subscription.least_rank,
                    substantive_only=subscription.tell == "substantive")  # fmt: skip

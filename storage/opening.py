@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,10 +32,32 @@ def opened(path: str, *, read_only: bool = False) -> Database:
         db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         refuse_newer(db, path)
         if not read_only:
-            db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
-            migrations.apply(db)
+            if path == ":memory:" or not ready(db):
+                with first_use(path):
+                    db.execute("PRAGMA journal_mode = WAL")
+                    migrations.apply(db)
         return db
+
+
+def ready(db: Database) -> bool:
+    """Say whether a database is in WAL mode and of this release."""
+    return db.execute("PRAGMA journal_mode").fetchone()[0] == "wal" and not migrations.pending(db)
+
+
+@contextmanager
+def first_use(path: str) -> Iterator[None]:
+    """Let one process at a time prepare a database: SQLite does not wait for its turn at the WAL switch."""
+    if path == ":memory:":
+        yield
+        return
+    try:
+        file = Path(f"{path}.first.lock").open("a", encoding="utf-8")  # noqa: SIM115 - only its opening is tried
+    except OSError as error:
+        raise sqlite3.OperationalError("attempt to write a readonly database") from error
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def connected(path: str, *, read_only: bool) -> sqlite3.Connection:
@@ -87,7 +110,7 @@ def explained(path: str) -> Iterator[None]:
 
 def way_out(complaint: str) -> str:
     """Return what an operator can do about a complaint of SQLite's."""
-    return next((hint for words, hint in WAYS_OUT if words in complaint), "run `afterword check`")
+    return next((hint for words, hint in WAYS_OUT if words in complaint), "run `afterword upkeep`")
 
 
 WAYS_OUT = (

@@ -102,13 +102,12 @@ def unreported(db: Database, subscription: str, sites: Sequence[str], since: dat
 ALREADY = "SELECT 1 FROM told WHERE told.revision_id = r.id AND told.subscription = ?"
 
 
-def told_from(db: Database, subscription: str, otherwise: datetime) -> datetime:
-    """Return since when a subscription is told; the first call fixes it."""
-    db.execute(
-        "INSERT INTO subscription VALUES (?, ?) ON CONFLICT DO NOTHING", [subscription, stamp(otherwise)]
-    )
-    (text,) = db.execute("SELECT told_from FROM subscription WHERE name = ?", [subscription]).fetchone()
-    return instant(text)
+def told_from(db: Database, subscription: str, otherwise: datetime, *, keep: bool) -> datetime:
+    """Return since when a subscription is told; the first call that may `keep` it fixes it."""
+    row = db.execute("SELECT told_from FROM subscription WHERE name = ?", [subscription]).fetchone()
+    if row is None and keep:
+        db.execute("INSERT INTO subscription VALUES (?, ?)", [subscription, stamp(otherwise)])
+    return instant(row[0]) if row else otherwise
 
 
 def queue(

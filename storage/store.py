@@ -155,10 +155,10 @@ class Store:
         with explained(self.path):
             yield from outbox.unreported(self.db, subscription, sites, since)
 
-    def told_from(self, subscription: str, otherwise: datetime) -> datetime:
-        """Return since when a subscription is told; the first call fixes it to `otherwise`."""
+    def told_from(self, subscription: str, otherwise: datetime, *, keep: bool = True) -> datetime:
+        """Return since when a subscription is told; the first call may `keep` `otherwise` as that."""
         with explained(self.path), writing(self.db):
-            return outbox.told_from(self.db, subscription, otherwise)
+            return outbox.told_from(self.db, subscription, otherwise, keep=keep)
 
     def queue(self, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime) -> None:
         """Put letters into the outbox and note what they tell, in one transaction."""

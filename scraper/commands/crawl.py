@@ -13,10 +13,14 @@ from scraper.alone import alone
 from scraper.closing import closing_line, exit_code
 from scraper.command import complain
 from scraper.errors import AfterwordError, ConfigError
+from scraper.planning import Planner
 from storage import Store
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
+
+    from scrapy.settings import Settings
 
 
 class Command(ScrapyCrawl):
@@ -65,8 +69,18 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         figures = crawler.stats.get_stats() if crawler.stats else {}
         with Store(path, read_only=True) as store:
-            sys.stdout.write(closing_line(name, figures, store.next_due()) + "\n")
+            following = next_visit(store, self.settings)
+            sys.stdout.write(closing_line(name, figures, following) + "\n")
         self.exitcode = 1 if self.crawler_process.bootstrap_failed else exit_code(figures)
+
+
+def next_visit(store: Store, settings: Settings | None) -> datetime | None:
+    """Return when the next recheck is worth its start."""
+    return (
+        Planner(store, settings["AFTERWORD"]).next_visit(settings["AFTERWORD_CLOCK"].now())
+        if settings
+        else None
+    )
 
 
 def hush() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scraper.alone import in_turn
 from scraper.command import AfterwordCommand
 from scraper.config import near
 from scraper.errors import ConfigError, DeliveryError
@@ -14,7 +15,7 @@ from scraper.reports.markup import page
 from scraper.reports.send import Verdict
 from scraper.reports.text import text
 from scraper.settings import smtp_password
-from scraper.telling import deliver, edition, server
+from scraper.telling import beginning, deliver, edition, server
 from storage import Store
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ class Command(AfterwordCommand):
         parser.add_argument("--out", metavar="DIR", help="write each report to DIR as .eml and .html, too")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
-        """Build, queue and send."""
+        """Build, queue and send; two runs at once would deliver the same letters, so they take turns."""
         now = self.now()
-        with Store(self.store_path) as store:
+        with in_turn(self.store_path, "report"), Store(self.store_path) as store:
             for subscription in () if opts.resend else self.subscriptions(opts.subscription):
-                ready = edition(store, self.config, subscription, now, opts.since)
+                begin = opts.since or beginning(store, subscription, now, keep=not opts.dry_run)
+                ready = edition(store, self.config, subscription, now, begin)
                 if opts.out:
                     write(ready, Path(opts.out))
                 if opts.dry_run:

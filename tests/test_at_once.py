@@ -1,0 +1,83 @@
+"""Two of Afterword's processes at once, as cron lines make them, do no harm."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import DESK, SITE, Afterword
+
+from newsroom.postbox import Postbox
+from scraper.config import cron
+from storage import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsroom import Newsroom
+
+
+def together(afterword: Afterword, *arguments: str, times: int) -> list[int]:
+    """Start a command several times at once and return the exit codes."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "scraper", *arguments],
+            cwd=afterword.folder,
+            env=afterword.surroundings(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(times)
+    ]
+    return [process.wait(timeout=60) for process in running]
+
+
+def test_five_commands_may_be_the_first_at_once(tmp_path: Path) -> None:
+    script = "import sys; from storage import Store; Store(sys.argv[1]).close()"
+    for number in range(4):
+        path = str(tmp_path / f"{number}.db")
+        begun = [subprocess.Popen([sys.executable, "-c", script, path]) for _ in range(5)]
+        assert [process.wait(timeout=60) for process in begun] == [0] * 5
+
+
+def test_two_reports_at_once_deliver_each_letter_once(watching: Afterword, room: Newsroom) -> None:
+    watching("crawl", "courier")
+    for _ in range(6):
+        room.advance()
+    watching.now = room.now
+    watching("crawl", "courier")
+    with Postbox(delay=1.5) as postbox:
+        watching.configure(f'{SITE}feeds = ["{room.feed_url}"]\n{DESK}port = {postbox.port}\n')
+        assert together(watching, "report", times=2) == [0, 0]
+        assert len(postbox.mails) == 2, "one for each of the two readers"
+
+
+def test_a_dry_run_does_not_fix_where_a_subscription_begins(watching: Afterword, room: Newsroom) -> None:
+    assert room.url
+    watching("report", "--dry-run")
+    with watching.store as store:
+        assert next(store.db.query("SELECT count(*) AS n FROM subscription"))["n"] == 0
+
+
+def test_a_spent_budget_does_not_start_one_recheck_after_another(watching: Afterword, room: Newsroom) -> None:
+    watching.configure(f'{SITE}feeds = ["{room.feed_url}"]\n'.replace("timeout = 5.0", "visits_per_hour = 1"))
+    watching("crawl", "courier")
+    with Store(str(watching.folder / "afterword.db")) as store:
+        store.db.execute("UPDATE article SET next_due = ?", [watching.now.timestamp() - 60])
+        store.db.conn.commit()
+    said = watching("crawl", "recheck").said
+    named = datetime.fromisoformat(said.split("next due ")[1].strip())
+    assert named > watching.now + timedelta(minutes=4)
+
+
+WEEKDAYS = [("0 7 * * 0", 7), ("0 7 * * 7", 7), ("0 7 * * 1", 1), ("0 7 * * sat", 6), ("0 7 * * 6,0", 6)]
+
+
+@pytest.mark.parametrize(("expression", "weekday"), WEEKDAYS)
+def test_weekdays_are_those_of_crontab_files(expression: str, weekday: int) -> None:
+    monday_noon = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    fires = cron(expression, "UTC").get_next_fire_time(None, monday_noon)
+    assert fires.isoweekday() == weekday
