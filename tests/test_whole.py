@@ -99,9 +99,8 @@ def test_a_correction_that_comes_and_goes_while_the_text_stands_is_told(
     watching: Afterword, room: Newsroom
 ) -> None:
     url = f"{room.url}/harbour/sea-wall"
-    text = "".join(
-        f"<p>The board met on day {day} and heard what the new sea wall will cost.</p>" for day in range(6)
-    )
+    met = "<p>The harbour board met on day {} and heard what the new sea wall will cost.</p>"
+    text = "".join(map(met.format, range(6)))
     note = "<p>Correction: the wall is 23 metres long, not 32.</p>"
     said = []
     for more in ("", note, note, ""):
@@ -110,11 +109,9 @@ def test_a_correction_that_comes_and_goes_while_the_text_stands_is_told(
         said.append(watching("crawl", "article", "-a", f"url={url}").said)
         advance(watching, room, timedelta(hours=1))
     assert ["1 new versions with 0 edits" in line for line in said] == [False, True, False, True], said
-    told = watching("history", url).said
+    told = " ".join(watching("history", url).said.split())
     assert "The page says so: “the wall is 23 metres long, not 32.”" in told
-    assert "The page's correction was removed: “the wall is 23 metres long, not 32.”" in " ".join(
-        told.split()
-    )
+    assert "The page's correction was removed: “the wall is 23 metres long, not 32.”" in told
     report = watching("report", "--dry-run").said
     assert "The page's correction was removed" in report
     assert "small ways" not in report
