@@ -152,7 +152,9 @@ def measure_gate(shared: Path) -> None:
     """Print how many pages and captures the gate calls an article, and what it says of the others."""
     pages = [(row["url"], page(shared / "pages" / row["file"])) for row in rows(shared / "pages")]
     pairs = [
-        (row["url"], page(shared / "refetch" / row[side])) for row in rows(shared / "refetch") for side in "ab"
+        (row["url"], page(shared / "refetch" / row[side]))
+        for row in rows(shared / "refetch")
+        for side in "ab"
     ]
     verdicts = Counter(first_verdict(url, body) for url, body in (*pages, *pairs))
     read = sum(number for verdict, number in verdicts.items() if verdict.outcome is Outcome.READ)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RUN = 4  # words
+ALIKE = 0.1  # share of runs of words below which two texts are of two articles
 
 
 def size(article: Article | None) -> int:
