@@ -177,8 +177,12 @@ def normalise(text: str) -> str:
 
 
 def wording(article: Article) -> tuple[str, ...]:
-    """Return what makes a version: headline, standfirst, byline and paragraphs, normalised."""
-    parts = (article.headline or "", article.standfirst or "", article.byline or "", *article.paragraphs)
+    """Return what makes a version: headline, standfirst, byline and the words of the body, normalised.
+
+    A break between paragraphs is white space: joining or cutting paragraphs changes no word.
+    """
+    body = " ".join(article.paragraphs)
+    parts = (article.headline or "", article.standfirst or "", article.byline or "", body)
     return tuple(normalise(part) for part in parts)
 
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 PLEA = "Every evening at six we send out the harbour letter to all who asked for it by post or wire."
 
 
-def page(number: int, *, plea: bool = True, word: str = "calm") -> Answer:
+def page(number: int, *, plea: bool = True, word: str = "calm", end: str = "</p><p>") -> Answer:
     """Return an article of its own words, with the same plea below each."""
     texts = [
         f"Boat number {number} of the {name} line came in on a {word} morning with {number + 40} crates."
         for name in ("herring", "mussel", "plaice", "cockle", "mackerel")
     ]
     texts += [PLEA] if plea else []
-    body = "".join(f"<p>{text}</p>" for text in texts)
+    body = f"<p>{end.join(texts)}</p>"
     html = f"<html lang=en><body><article><h1>Boat {number} comes in</h1>{body}</article></body></html>"
     return Answer(body=html.encode())
 
@@ -120,3 +120,10 @@ def test_a_host_that_asks_to_be_left_alone_is(watching: Afterword, room: Newsroo
     watching.now += timedelta(hours=3)
     room.trouble("fish-prices", None)
     assert "12 visits" in watching("crawl", "courier").said
+
+
+def test_paragraphs_that_are_joined_or_cut_make_no_version(watching: Afterword, room: Newsroom) -> None:
+    catch(watching, room, plea=False)
+    for end in (" ", "</p><p>", "<br><br>"):
+        said = catch(watching, room, plea=False, end=end)
+        assert "0 new versions" in said

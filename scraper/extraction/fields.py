@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from htmldate import find_date
+from lxml.html import tostring
 
 from scraper.extraction.addresses import absolute, path_of
 from scraper.extraction.bylines import is_house, names, people
@@ -119,14 +120,33 @@ def published(page: Page, rules: Rules) -> Said:
 
 
 def searched(page: Page) -> tuple[str, ...]:
-    """Return the day that htmldate reads off the page; its bounds are fixed: today is not known here."""
+    """Return the day that htmldate reads off the page; its bounds are fixed: today is not known here.
+
+    It makes a lone year the first of January and a lone month the month's first: these are no days.
+    """
+    root = without_rights(deepcopy(page.root))
     try:
-        found = find_date(
-            deepcopy(page.root), original_date=True, min_date="1990-01-01", max_date="2100-01-01"
-        )
+        found = find_date(root, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
     except (ValueError, TypeError, AttributeError):
         return ()
-    return (found,) if found else ()
+    return (found,) if found and (not found.endswith("-01") or says_first(page.root, found[:4])) else ()
+
+
+def without_rights(root: HtmlElement) -> HtmlElement:
+    """Return a tree without the years of its copyright lines, which tell nothing of an article."""
+    for element in root.iter():
+        if element.text:
+            element.text = _RIGHTS.sub(" ", element.text)
+        if element.tail:
+            element.tail = _RIGHTS.sub(" ", element.tail)
+    return root
+
+
+def says_first(root: HtmlElement, year: str) -> bool:
+    """Tell whether a source writes the first of some month of a year: 2031-05-01, 1st May 2031, 1.5.2031."""
+    day, month = r"(?<!\d)0?1(?!\d)", r"[-/.]\d\d?[-/.]"
+    near = rf"{day}\D{{0,20}}{year}|{day}{month}{year}|{year}{month}{day}"
+    return re.search(near, str(tostring(root, encoding="unicode"))) is not None
 
 
 def modified(page: Page, rules: Rules) -> Said:
@@ -166,6 +186,9 @@ def site_name(page: Page, _: Rules) -> Said:
     yield "json-ld", texts(page.article.get("publisher"), "name")[:1]
 
 
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)[^\d]{0,60}(?:(?:19|20)\d\d\W{0,3})+|(?:(?:19|20)\d\d\W{0,3})+©", re.IGNORECASE
+)
 _DATED = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=\D|$)")
 PUBLISHED_METAS = (
     "datepublished", "date", "parsely-pub-date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate",

@@ -75,7 +75,7 @@ def explain(
         site_name=one.get("site_name"),
         captions=left_out(found.blocks, "caption"),
         notes=left_out(found.blocks, "note"),
-        paywalled=is_paywalled(page),
+        paywalled=is_paywalled(page, found.blocks),
         live_blog=is_live_blog(page),
         witnesses=tuple(source.items()),
     )
