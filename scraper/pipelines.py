@@ -109,7 +109,10 @@ class Remember:
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
             strikes=self.store.strikes(host),
-            furniture=self.store.furniture_of(known.pace.host if known and known.pace else host),
+            furniture=self.store.furniture_of(
+                known.pace.host if known and known.pace else host,
+                visit.article.paragraphs if visit.article else (),
+            ),
         )
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:

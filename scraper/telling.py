@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email import message_from_bytes
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scraper.config import zone
+from scraper.furnishing import demoted
 from scraper.reports.digest import digest
 from scraper.reports.message import POLICY, message, message_id
 from scraper.reports.send import MailServer, Verdict, send
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from email.message import EmailMessage
 
+    from scraper.article import Revision
     from scraper.config import Config, Subscription
     from scraper.reports.digest import Digest
     from scraper.reports.send import Delivery
@@ -47,12 +50,21 @@ def edition(
     store: Store, config: Config, subscription: Subscription, now: datetime, begin: datetime
 ) -> Edition:
     """Return what a subscription has not been told of what was seen since `begin`."""
-    untold = tuple(store.unreported(subscription.name, subscription.sites, begin))
+    untold = tuple(
+        in_hindsight(store, revision)
+        for revision in store.unreported(subscription.name, subscription.sites, begin)
+    )
     found = digest(untold, subscription.name, None, now, least_rank=subscription.least_rank,
                    substantive_only=subscription.tell == "substantive")  # fmt: skip
     style = Style(zone=zone(subscription.timezone), contact=contact(config))
     letters = tuple(letter(config, found, recipient, now, style) for recipient in subscription.recipients)
     return Edition(subscription, found, style, letters if found.stories else ())
+
+
+def in_hindsight(store: Store, revision: Revision) -> Revision:
+    """Return a revision by what is known to be furniture now, when more articles may have it."""
+    texts = {*revision.old.article.paragraphs, *revision.new.article.paragraphs}
+    return demoted(revision, store.furniture_of(urlsplit(revision.url).netloc, texts))
 
 
 def contact(config: Config) -> str | None:

@@ -182,10 +182,10 @@ class Store:
 
     # --- furniture
 
-    def furniture_of(self, host: str) -> frozenset[str]:
-        """Return the paragraphs that are furniture of a host."""
+    def furniture_of(self, host: str, texts: Iterable[str] = ()) -> dict[str, float]:
+        """Return the furniture of a host, each with its share of articles; of `texts` by a count made now."""
         with explained(self.path):
-            return furniture.of_host(self.db, host)
+            return furniture.of_host(self.db, host, texts)
 
     def furniture(self) -> tuple[Furniture, ...]:
         """Return all that was decided to be furniture, with its counts."""
