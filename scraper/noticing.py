@@ -13,7 +13,7 @@ from scraper.article import Article, Outcome, fingerprint
 from scraper.config import zone as zone_of
 from scraper.edits import Earlier, Review, compare, review
 from scraper.expecting import Expected, first_expected, still_expected
-from scraper.extraction.gate import Action, Fetched, Suspicion, Verdict, confirm, judge
+from scraper.extraction.gate import STUB, Action, Fetched, Suspicion, Verdict, confirm, judge
 from scraper.furnishing import without
 from scraper.recrawl import (
     Due,
@@ -31,6 +31,7 @@ from scraper.recrawl import (
     verified,
 )
 from scraper.visit import Noticed
+from scraper.withheld import apart, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,10 +144,13 @@ def compared(scene: Scene, article: Article) -> tuple[Article, Article]:
 def revised(scene: Scene, article: Article) -> Noticed:
     """Return a new version with its edits; trivial ones and returns to known words do not raise the pace."""
     old = scene.last or Article()
-    edits = compare(*compared(scene, article))
-    found = review(old, article, edits, scene.history, outcomes=(scene.before, Outcome.READ))
-    changed = any(edit.substantive for edit in edits) and "revert" not in found.flags
-    noticed = settled(scene, expected_of(scene, old, article), changed=changed)
+    limit = limits(old, article, stub=scene.visit.reason == f"confirmed: {STUB}")
+    edits, own = apart(compare(*compared(scene, article)), limit)
+    found = review(old, article, own, scene.history, outcomes=(scene.before, Outcome.READ))
+    found = replace(found, flags=(*filter(None, [limit]), *found.flags))
+    changed = any(edit.substantive for edit in own) and "revert" not in found.flags
+    expected = expected_of(scene, old, old if limit == "stub" else article)
+    noticed = settled(scene, expected, changed=changed)
     return judged(replace(noticed, wording=article, edits=edits), found)
 
 

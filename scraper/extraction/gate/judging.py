@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scraper.article import Article
 
 COLLAPSE, EXPLOSION = 0.4, 4.0  # times the last version's text
+STUB = "subscription stub"
 MUCH_LOST = 400  # characters
 LONG = 1500  # characters of a text that should not grow many times over; a first report may
 KINDS = ("bot wall", "too many requests", "soft 404", "error page", "consent wall")
@@ -192,7 +193,7 @@ def stub(fetch: Fetched, article: Article, last: Article | None) -> str:
         return ""
     if size(article) >= (0.8 * size(last) if last else FULL):
         return ""
-    return "subscription stub" if article.paywalled or wall("stub", page_text(fetch.body)) else ""
+    return STUB if article.paywalled or wall("stub", page_text(fetch.body)) else ""
 
 
 def listing(fetch: Fetched, article: Article) -> str:
