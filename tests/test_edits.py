@@ -8,6 +8,7 @@ import pytest
 
 from scraper.article import Article
 from scraper.edits import compare, label
+from scraper.edits.hanta import Tagger, tagger
 from scraper.edits.sentences import sentences
 
 CASES = Path(__file__).parent / "cases"
@@ -79,6 +80,19 @@ def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
     found = label(row["before"], row["after"], row["language"])
     assert set(row["has"]) - set(found.labels) == set()
     assert set(row["not"]) & set(found.labels) == set()
+
+
+def test_what_was_tagged_before_leaves_no_trace() -> None:
+    texts = [
+        "The court rules on Monday that the law holds, aides said.",
+        "The court rules on Friday that the law holds, aides said.",
+        "On Monday the rules hold.",
+    ]
+    for text in texts:
+        words = [".", *text[:-1].replace(",", " ,").split(), "."]
+        assert Tagger("morphmodel_en.pgz", "NP0").tags(words) == tagger("morphmodel_en.pgz", "NP0").tags(
+            words
+        )
 
 
 def test_the_language_is_told_by_its_small_words() -> None:
