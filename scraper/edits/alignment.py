@@ -109,7 +109,7 @@ def _shaped_alike(old: Sequence[str], new: Sequence[str], same: Sequence[Pair]) 
 
 
 def _keys(text: str) -> list[str]:
-    return [word.key.lower() for word in words(text)]
+    return [word.small for word in words(text)]
 
 
 def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping[int, int]) -> bool:
@@ -122,7 +122,7 @@ def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping
 
 def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, Bag]:
     return {
-        at: frozenset(word.key.lower() for word in words(text))
+        at: frozenset(word.small for word in words(text))
         for at, text in enumerate(texts)
         if at not in skip
     }

@@ -14,12 +14,12 @@ from scraper.edits.certainty import bounds
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.names import STARTERS
 from scraper.edits.times import times
+from scraper.edits.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
-    from scraper.edits.words import Word
 
 _DIGITS = re.compile(r"(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$")
 _ORDINAL = {"st", "nd", "rd", "th"}
@@ -180,7 +180,7 @@ def _split(words: Sequence[Word]) -> list[Word]:
 
 def _parts(word: Word) -> Iterator[Word]:
     for match in re.finditer(r"[^-]+", word.text):
-        yield type(word)(match[0], word.start + match.start(), word.start + match.end(), match[0])
+        yield Word(match[0], word.start + match.start(), word.start + match.end(), match[0], match[0].lower())
 
 
 def _vague(side: Side) -> Iterator[Found]:

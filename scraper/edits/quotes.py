@@ -38,7 +38,7 @@ def _found(match: re.Match[str]) -> Found:
 
 
 def _spoken(text: str) -> list[str]:
-    return [word.key.lower() for word in words(text) if word.key[0].isalnum() or word.key[0] in "$£€"]
+    return [word.small for word in words(text) if word.key[0].isalnum() or word.key[0] in "$£€"]
 
 
 def quote(old: Side, new: Side) -> Iterator[Evidence]:

@@ -25,7 +25,7 @@ class Side:
     @cached_property
     def small(self) -> tuple[str, ...]:
         """Return the keys of the words, written small."""
-        return tuple(word.key.lower() for word in self.words)
+        return tuple(word.small for word in self.words)
 
     @cached_property
     def tagged(self) -> tuple[Tagged, ...]:
@@ -48,7 +48,7 @@ class Side:
 
 def spoken(texts: str) -> str:
     """Return the likeliest language of `texts` by its small words, English where nothing tells."""
-    small = [word.key.lower() for word in words(texts)]
+    small = [word.small for word in words(texts)]
     counts = {tag: sum(word in lexicon(tag, "function") for word in small) for tag in LANGUAGES}
     likeliest = max(counts, key=lambda tag: counts[tag])
     return likeliest if counts[likeliest] > 2 * counts["en"] else "en"  # "die" and "in" are English, too

@@ -74,7 +74,7 @@ def _capitals(old: Side, new: Side) -> Iterator[Evidence]:
 def _middle(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], str]]:
     """Return the words inside sentences by the word before them and themselves, both written small."""
     return {
-        (previous.key.lower(), word.key.lower()): ((word.start, word.end), word.key)
+        (previous.small, word.small): ((word.start, word.end), word.key)
         for previous, word in pairwise(side.words)
         if len(word.key) > 2 and word.key.isalpha() and previous.key not in STARTERS
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.edits.hanta import Tagger, tagger
 
@@ -17,8 +17,7 @@ _PART = re.compile(
 _MARKS = "\"“”„‟«»'‘’‚‹›"
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):  # as a word is
     """A word, its lemma, its part of speech in the C5 tag set of the British National Corpus, its place."""
 
     text: str

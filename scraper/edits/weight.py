@@ -112,4 +112,4 @@ def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
 
 
 def _said(text: str) -> list[str]:
-    return [word.key.lower() for word in words(text) if word.key[0].isalnum()]
+    return [word.small for word in words(text) if word.key[0].isalnum()]
