@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from scraper.article import Evidence
     from scraper.edits.side import Side
 
+_TELLING = ("month", "weekday", "season", "time_unit", "time_word")
+_RUN = re.compile(r"\w+")
+
 
 def when(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the time phrases that one side has and the other has not."""
@@ -30,8 +33,19 @@ def times(side: Side) -> tuple[Found, ...]:
         word[0].isdigit() or not _telling(side.language).isdisjoint(word.split("-")) for word in side.small
     ):
         return ()
-    hits = _phrases(side.language).finditer(side.text)
-    return tuple(Found(_key(hit[0], side.language), hit.start(), hit.end()) for hit in hits if _timely(hit))
+    return tuple(
+        Found(_key(hit[0], side.language), hit.start(), hit.end()) for hit in _hits(side) if _timely(hit)
+    )
+
+
+def _hits(side: Side) -> Iterator[re.Match[str]]:
+    """Yield the phrases, looked for only where a word stands that can begin one: it is sooner done."""
+    firsts, phrases, end = _firsts(side.language), _phrases(side.language), 0
+    for run in _RUN.finditer(side.text):
+        may = run[0].lower() in firsts or run[0][0].isdigit()
+        if may and run.start() >= end and (hit := phrases.match(side.text, run.start())):
+            yield hit
+            end = hit.end()
 
 
 def _timely(hit: re.Match[str]) -> bool:
@@ -52,8 +66,15 @@ def _key(phrase: str, language: str) -> str:
 @cache
 def _telling(language: str) -> frozenset[str]:
     """Return the words without one of which a text holds no time phrase."""
-    lists = ("month", "weekday", "season", "time_unit", "time_word")
-    return frozenset().union(*(lexicon(language, name) for name in lists))
+    return frozenset().union(*(lexicon(language, name) for name in _TELLING))
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """Return the words that a phrase may begin with, but for figures."""
+    lists = (*_TELLING, "time_determiner", "number_word", "vague")
+    entries = {run for name in lists for entry in lexicon(language, name) for run in _RUN.findall(entry)[:1]}
+    return frozenset({"day"} | entries | {f"{word}s" for word in entries})
 
 
 @cache
