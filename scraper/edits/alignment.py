@@ -122,9 +122,7 @@ def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping
 
 def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, Bag]:
     return {
-        at: frozenset(word.small for word in words(text))
-        for at, text in enumerate(texts)
-        if at not in skip
+        at: frozenset(word.small for word in words(text)) for at, text in enumerate(texts) if at not in skip
     }
 
 

@@ -92,6 +92,8 @@ def _said(side: Side) -> Iterator[Report]:
     neutral, clausal = side.lexicon("neutral_saying"), side.lexicon("saying_with_clause")
     always = neutral | side.lexicon("saying")
     for at, word in enumerate(side.tagged):
+        if word.tag[:2] != "VV":
+            continue
         if _reported(side, at):
             yield Report("say", frozenset(), word.start, word.end)
         elif _verb_of_saying(side, at) and (

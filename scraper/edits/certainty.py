@@ -51,7 +51,7 @@ def _in_person(side: Side, at: int) -> bool:
 
 def bounds(side: Side) -> tuple[Found, ...]:
     """Return the words that make a figure a bound or an estimate: "at least", "nearly", "more than"."""
-    hits = _approximators(side.language).finditer(side.text)
+    hits = _approximators(side.language).finditer(side.text, *side.place)
     return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in hits)
 
 

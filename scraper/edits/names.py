@@ -29,10 +29,10 @@ def name(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
     """Return the names of `side` that `other` does not hold; said twice or once is no difference."""
-    there = {
-        key for word in other.words for key in _keys(word.key) if not word.key.islower() or len(word.key) > 3
-    }
-    return tuple(found for found in names(side) if found.key not in there)
+    kept = {word.key for word in other.words}
+    lone = tuple(_names(side, [at for at, word in enumerate(side.words) if word.key not in kept]))
+    there = {key for word in kept if lone and (not word.islower() or len(word) > 3) for key in _keys(word)}
+    return tuple(found for found in lone if found.key not in there)
 
 
 def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
@@ -47,14 +47,12 @@ def _respelled(old: Found, new: Found) -> bool:
     return OSA.distance(left, right) <= max(1, max(len(left), len(right)) // 4)
 
 
-def names(side: Side) -> tuple[Found, ...]:
-    """Return the words of a text that belong to names; "Iran-Iraq" holds two, "Oscar-winner" one."""
-    return tuple(
-        Found(key, word.start, word.end)
-        for at, word in enumerate(side.words)
-        if _named(side, at, side.tagged_at(at))
-        for key in _keys(word.key, large=True)
-    )
+def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:
+    """Yield the words at `places` that belong to names; "Iran-Iraq" holds two, "Oscar-winner" one."""
+    for at in places:
+        word = side.words[at]
+        if _named(side, at, side.tagged_at(at)):
+            yield from (Found(key, word.start, word.end) for key in _keys(word.key, large=True))
 
 
 def _keys(word: str, *, large: bool = False) -> list[str]:

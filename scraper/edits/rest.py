@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
+from scraper.edits.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,26 +69,31 @@ def unexplained(
 
 
 def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    there = set(other.small) | {word.lemma for word in other.tagged}
-    roots = {word[:4] for word in there}
-    for found in _content(side):
+    roots = {word[:4] for word in other.forms}
+    for found in _content(side, other.forms):
         key = str(found.key)
-        known = key in there or (key[:4] in roots and any(akin(key, word) for word in there))
+        known = key[:4] in roots and any(akin(key, word) for word in other.forms)
         if not known and not any(start <= found.start < end for start, end in claimed):
             yield found
 
 
-def _content(side: Side) -> Iterator[Found]:
+def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
+    """Yield the words that tell something, by their lemmas, without those in `but`."""
+    small, start = _small(side.language), kicker(side.text)
+    lemmas = {word.start: word.lemma for word in side.tagged}
+    for word in side.words:
+        lemma = lemmas.get(word.start, word.small).removesuffix("'s")
+        if lemma not in but and word.small[0].isalpha() and word.start >= start:
+            empty = lemma in small or word.small in small or side.tags.get(word.start, "")[:2] in _EMPTY
+            if not empty:
+                yield Found(lemma, word.start, word.end)
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
     # Figures are for the label number.
     lists = ("function", "neutral_saying", "future", "number_word", "scale")
-    small = frozenset().union(*(side.lexicon(name) for name in lists))
-    start = kicker(side.text)
-    lemmas = {word.start: word.lemma for word in side.tagged}
-    for word, key in zip(side.words, side.small, strict=True):
-        lemma = lemmas.get(word.start, key).removesuffix("'s")
-        empty = {key, lemma} & small or side.tags.get(word.start, "")[:2] in _EMPTY
-        if key[0].isalpha() and word.start >= start and not empty:
-            yield Found(lemma, word.start, word.end)
+    return frozenset().union(*(lexicon(language, name) for name in lists))
 
 
 def kicker(text: str) -> int:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import LANGUAGES, lexicon
 from scraper.edits.tagger import Tagged, tagged
 from scraper.edits.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REACH = 6
+"""How many words around a difference a rule that looks nearby may need to read it."""
+
+Read = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,12 @@ class Side:
     @cached_property
     def small(self) -> tuple[str, ...]:
         """Return the keys of the words, written small."""
-        return tuple(word.small for word in self.words)
+        return tuple([word.small for word in self.words])
+
+    @cached_property
+    def read(self) -> tuple[Read, ...]:
+        """Return each word with its part of speech."""
+        return tuple([(word.key, self.tags.get(word.start, "")) for word in self.words])
 
     @cached_property
     def tagged(self) -> tuple[Tagged, ...]:
@@ -37,6 +51,16 @@ class Side:
         """Return the parts of speech by the place in characters where a word starts."""
         return {word.start: word.tag for word in self.tagged}
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Return the words of the text, written small, and their lemmas."""
+        return frozenset(self.small).union(word.lemma for word in self.tagged)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where in characters the rules look; half-open."""
+        return 0, len(self.text)
+
     def tagged_at(self, at: int) -> str:
         """Return the part of speech of the word at position `at`; "" where there is none."""
         return self.tags.get(self.words[at].start, "") if 0 <= at < len(self.words) else ""
@@ -44,6 +68,60 @@ class Side:
     def lexicon(self, name: str) -> frozenset[str]:
         """Return a word list of the text's language."""
         return lexicon(self.language, name)
+
+
+@dataclass(frozen=True)
+class Excerpt(Side):
+    """A run of words of a side; places are those in the whole text."""
+
+    start: int
+    end: int
+    whole: Side = field(compare=False, repr=False)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Return the words and marks of the excerpt."""
+        return self.whole.words[self.start : self.end]
+
+    @cached_property
+    def small(self) -> tuple[str, ...]:
+        """Return the keys of the words, written small."""
+        return self.whole.small[self.start : self.end]
+
+    @cached_property
+    def tagged(self) -> tuple[Tagged, ...]:
+        """Return the words with their parts of speech."""
+        start, end = self.place
+        return tuple([word for word in self.whole.tagged if start <= word.start < end])
+
+    @cached_property
+    def tags(self) -> dict[int, str]:
+        """Return the parts of speech by place, of the whole text."""
+        return self.whole.tags
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where the excerpt stands in characters."""
+        return (self.words[0].start, self.words[-1].end) if self.words else (0, 0)
+
+
+def nearby(old: Side, new: Side) -> tuple[Excerpt, Excerpt]:
+    """Return what differs and the words around it: equal ends, read alike, tell no difference."""
+    before, after = old.read, new.read
+    most = min(len(before), len(after))
+    lead = _alike(before, after, most)
+    trail = _alike(before[::-1], after[::-1], most - lead)
+    start, kept = max(0, lead - REACH), max(0, trail - REACH)
+    return (
+        Excerpt(old.text, old.language, start, len(before) - kept, old),
+        Excerpt(new.text, new.language, start, len(after) - kept, new),
+    )
+
+
+def _alike(old: Sequence[Read], new: Sequence[Read], most: int) -> int:
+    """Return how many words, `most` at most, both begin with."""
+    pairs = enumerate(zip(old[:most], new[:most], strict=True))
+    return next((at for at, (one, other) in pairs if one != other), most)
 
 
 def spoken(texts: str) -> str:

@@ -41,9 +41,9 @@ def times(side: Side) -> tuple[Found, ...]:
 def _hits(side: Side) -> Iterator[re.Match[str]]:
     """Yield the phrases, looked for only where a word stands that can begin one: it is sooner done."""
     firsts, phrases, end = _firsts(side.language), _phrases(side.language), 0
-    for run in _RUN.finditer(side.text):
+    for run in _RUN.finditer(side.text, *side.place):
         may = run[0].lower() in firsts or run[0][0].isdigit()
-        if may and run.start() >= end and (hit := phrases.match(side.text, run.start())):
+        if may and run.start() >= end and (hit := phrases.match(side.text, run.start(), side.place[1])):
             yield hit
             end = hit.end()
 
