@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import LANGUAGES, lexicon
@@ -13,7 +13,7 @@ from scraper.edits.words import Word, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-REACH = 6
+REACH = 4
 """How many words around a difference a rule that looks nearby may need to read it."""
 
 Read = tuple[str, str]
@@ -105,17 +105,22 @@ class Excerpt(Side):
         return (self.words[0].start, self.words[-1].end) if self.words else (0, 0)
 
 
-def nearby(old: Side, new: Side) -> tuple[Excerpt, Excerpt]:
-    """Return what differs and the words around it: equal ends, read alike, tell no difference."""
+def nearby(old: Side, new: Side, reach: int = REACH) -> tuple[Excerpt, Excerpt]:
+    """Return what differs and `reach` words around it: equal ends, read alike, tell no difference."""
+    lead, trail = _equal_ends(old, new)
+    start, kept = max(0, lead - reach), max(0, trail - reach)
+    return (
+        Excerpt(old.text, old.language, start, len(old.words) - kept, old),
+        Excerpt(new.text, new.language, start, len(new.words) - kept, new),
+    )
+
+
+@lru_cache(maxsize=16)
+def _equal_ends(old: Side, new: Side) -> tuple[int, int]:
     before, after = old.read, new.read
     most = min(len(before), len(after))
     lead = _alike(before, after, most)
-    trail = _alike(before[::-1], after[::-1], most - lead)
-    start, kept = max(0, lead - REACH), max(0, trail - REACH)
-    return (
-        Excerpt(old.text, old.language, start, len(before) - kept, old),
-        Excerpt(new.text, new.language, start, len(after) - kept, new),
-    )
+    return lead, _alike(before[::-1], after[::-1], most - lead)
 
 
 def _alike(old: Sequence[Read], new: Sequence[Read], most: int) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.side import nearby
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
 
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _EMPTY = {"be", "have", "do"}
+_NOMINAL = {"NN", "NP", "AJ", "AT", "CR", "OR", "DP", "PO"}
 
 
 def tense(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
+    if not any(word.tag[:2] not in _NOMINAL for side in nearby(old, new, 0) for word in side.tagged):
+        return  # other nouns are no other time
     saying = old.lexicon("neutral_saying") | old.lexicon("saying")
     before, after = verb_groups(old.tagged), verb_groups(new.tagged)
     events = tuple(_same_events(before, after, saying))

@@ -20,6 +20,7 @@ PARTICIPLE = (
 )
 _PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
 _PAST = {"VVD", "VBD", "VHD", "VDD"}
+_OPENING = frozenset({"VV", "VB", "VH", "VD", "VM", "TO", "XX", "AV"})
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
 _FINITE = _PRESENT | _PAST | {"VM0"}
 _FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | {"VVN": PARTICIPLE}
@@ -57,8 +58,7 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     """
     found: list[VerbGroup] = []
     for start, end in _stretches(words):
-        group = _group(words[start:end], words[:start])
-        found.append(_governed(_placed(group, words, start, end), words[:start], found))
+        found.append(_governed(_group(words, start, end), words[:start], found))
     return tuple(found)
 
 
@@ -66,7 +66,7 @@ def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
     """Yield where each verb group starts and ends: auxiliaries, words between, and one main verb."""
     at = 0
     while at < len(words):
-        end = _end(words, at)
+        end = _end(words, at) if words[at].tag[:2] in _OPENING or _to_follows(words, at) else at
         titled = at > 0 and words[at].tag == "VVG" and words[at].text[0].isupper()  # part of a name
         if end > at and not titled:
             yield at, end
@@ -99,7 +99,8 @@ def _to_follows(words: Sequence[Tagged], here: int) -> bool:
     return here + 1 < len(words) and words[here + 1].tag == "TO0"
 
 
-def _group(parts: Sequence[Tagged], before: Sequence[Tagged]) -> VerbGroup:
+def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
+    parts, before, after = words[start:end], words[:start], words[end : end + 8]
     tags = [part.tag for part in parts]
     verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
     auxiliaries = {part.lemma for part in verbs[:-1]}
@@ -113,6 +114,11 @@ def _group(parts: Sequence[Tagged], before: Sequence[Tagged]) -> VerbGroup:
         passive="be" in auxiliaries and tags[-1] in {"VVN", "VVD"},
         start=parts[0].start,
         end=parts[-1].end,
+        subject=nouns(reversed(before[-6:]), 6),
+        complement=nouns(after, 8),
+        thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", after), 8),
+        single=end - start == 1,
+        bare=tags[0] == "TO0",
     )
 
 
@@ -129,26 +135,15 @@ def _time(verbs: Sequence[Tagged], tags: Sequence[str], plural: bool) -> str:  #
     return _FINITE_TIMES.get(first.tag, NONE)
 
 
-def _placed(group: VerbGroup, words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
-    return replace(
-        group,
-        subject=nouns(reversed(words[:start]), 6),
-        complement=nouns(words[end:], 8),
-        thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", words[end:]), 8),
-        single=end - start == 1,
-        bare=words[start].tag == "TO0",
-    )
-
-
 def nouns(words: Iterable[Tagged], most: int) -> frozenset[str]:
     """Return the nouns and figures among the next `most` words, up to a verb, stop or conjunction."""
-    found: set[str] = set()
+    found: list[str] = []
     for word in islice(words, most):
-        if word.tag[0] == "V" or word.tag == "PUN" or (word.tag[:2] == "CJ" and word.lemma != "and"):
+        if word.tag in _NOUNS:
+            found.append(word.lemma)
+        elif word.tag[0] == "V" or word.tag == "PUN" or (word.tag[:2] == "CJ" and word.lemma != "and"):
             break
-        if word.tag in _NOUNS and word.lemma not in _times():
-            found.add(_singular(word.lemma))
-    return frozenset(found)
+    return frozenset([_singular(lemma) for lemma in found if lemma not in _times()])
 
 
 @cache
