@@ -88,9 +88,11 @@ TEXTS = {
     ("scraper.edits.hanta", "_step"),
     ("scraper.edits.hanta", "Beam"),
     ("scraper.edits.numbers", "_all"),
+    ("scraper.edits.quotes", "quoted"),
     ("scraper.edits.sentences", "sentences"),
     ("scraper.edits.tagger", "tagged"),
     ("scraper.edits.times", "times"),
+    ("scraper.edits.words", "plain"),
     ("scraper.edits.words", "words"),
 }
 WHEN = ("on Monday", "last week", "in March", "after the storm", "before the vote", "this year")

@@ -146,7 +146,7 @@ def _clause(side: Side, at: int) -> bool:
 
 
 def _according(side: Side) -> Iterator[Report]:
-    for at, word in enumerate(side.tagged[:-1]):
+    for at, word in enumerate(side.tagged[:-1] if "according" in side.small else ()):
         if word.text.lower() == "according":
             yield Report("say", nouns(side.tagged[at + 2 :], 6), word.start, word.end)
 

@@ -27,12 +27,12 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
 def hedges(side: Side) -> tuple[Found, ...]:
     """Return the words that weaken or strengthen a claim."""
     if side.tagged:
-        verbs = side.lexicon("hedging_verb")
+        verbs, words = side.lexicon("hedging_verb"), side.lexicon("hedge")
         return tuple(
             Found(word.lemma, word.start, word.end)
             for at, word in enumerate(side.tagged)
             if (word.tag[0] == "V" and word.lemma in verbs and not _in_person(side, at))
-            or (word.text.lower() in side.lexicon("hedge") and word.tag != "NP0")
+            or (word.text.lower() in words and word.tag != "NP0")
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(

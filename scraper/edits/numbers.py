@@ -52,10 +52,8 @@ def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Ite
 
 
 def _ordinals(side: Side) -> tuple[Found, ...]:
-    pairs = zip(side.words, side.small, strict=True)
-    return tuple(
-        Found(small, word.start, word.end) for word, small in pairs if small in side.lexicon("ordinal")
-    )
+    listed = side.lexicon("ordinal")
+    return tuple(Found(word.small, word.start, word.end) for word in side.words if word.small in listed)
 
 
 def _lengths(side: Side) -> tuple[Found, ...]:
@@ -184,6 +182,5 @@ def _parts(word: Word) -> Iterator[Word]:
 
 
 def _vague(side: Side) -> Iterator[Found]:
-    for word, small in zip(side.words, side.small, strict=True):
-        if small in side.lexicon("vague"):
-            yield Found(small, word.start, word.end)
+    listed = side.lexicon("vague")
+    return (Found(word.small, word.start, word.end) for word in side.words if word.small in listed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -14,15 +13,21 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
-_NOT = re.compile(r"n['’]t$")
+_NOT = ("n't", "n’t")
 
 
 def polarity(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield negations that came or went, and a word whose opposite stands on the other side."""
-    before, after = negations(old, new), negations(new, old)
-    if len(before) != len(after) and len(_negating(old)) != len(_negating(new)):
-        yield Evidence("polarity", "a negation came or went", spans(before), spans(after))
+    yield from _came_or_went(old, new)
     yield from _reversals(old, new)
+
+
+def _came_or_went(old: Side, new: Side) -> Iterator[Evidence]:
+    if len(_negating(old)) == len(_negating(new)):
+        return
+    before, after = negations(old, new), negations(new, old)
+    if len(before) != len(after):
+        yield Evidence("polarity", "a negation came or went", spans(before), spans(after))
 
 
 def negations(side: Side, other: Side) -> tuple[Found, ...]:
@@ -31,13 +36,13 @@ def negations(side: Side, other: Side) -> tuple[Found, ...]:
     return tuple(
         Found("not", word.start, word.end)
         for at, (word, small) in enumerate(zip(side.words, side.small, strict=True))
-        if small in strong or ((small in listed or _NOT.search(small)) and _shared(side, at, other))
+        if small in strong or ((small in listed or small.endswith(_NOT)) and _shared(side, at, other))
     )
 
 
 def _negating(side: Side) -> list[str]:
     listed = side.lexicon("negation") | side.lexicon("reversal")
-    return [small for small in side.small if small in listed or _NOT.search(small)]
+    return [small for small in side.small if small in listed or small.endswith(_NOT)]
 
 
 def _shared(side: Side, at: int, other: Side) -> bool:
@@ -46,14 +51,15 @@ def _shared(side: Side, at: int, other: Side) -> bool:
 
 
 def _reversals(old: Side, new: Side) -> Iterator[Evidence]:
-    before, after = _lemmas(old), _lemmas(new)
+    gone, come = old.lemmas - new.lemmas, new.lemmas - old.lemmas
     for one, other in pairs(old.language, "opposite"):
         for left, right in ((one, other), (other, one)):
-            if left in before and right in after and left not in after and right not in before:
-                yield Evidence("polarity", "opposites", (before[left],), (after[right],), f"{left} > {right}")
+            if left in gone and right in come:
+                places = (_places(old)[left],), (_places(new)[right],)
+                yield Evidence("polarity", "opposites", *places, f"{left} > {right}")
 
 
-def _lemmas(side: Side) -> dict[str, tuple[int, int]]:
+def _places(side: Side) -> dict[str, tuple[int, int]]:
     if side.tagged:
         return {word.lemma: (word.start, word.end) for word in side.tagged}
     return {small: (word.start, word.end) for word, small in zip(side.words, side.small, strict=True)}

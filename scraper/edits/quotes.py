@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -23,6 +24,7 @@ _QUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def quoted(text: str) -> tuple[Found, ...]:
     r"""Return the quotations of `text`; equal keys hold the same words.
 

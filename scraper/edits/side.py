@@ -52,9 +52,14 @@ class Side:
         return {word.start: word.tag for word in self.tagged}
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Return the lemmas of the words; the words themselves where the language has no tagger."""
+        return frozenset([word.lemma for word in self.tagged] or self.small)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Return the words of the text, written small, and their lemmas."""
-        return frozenset(self.small).union(word.lemma for word in self.tagged)
+        return self.lemmas.union(self.small)
 
     @property
     def place(self) -> tuple[int, int]:

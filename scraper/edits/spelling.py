@@ -64,6 +64,9 @@ def _places(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
 
 def _capitals(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield a word that is written large on one side and small on the other, beside the same word."""
+    keys = {word.key for side in (old, new) for word in side.words[1:]}
+    if len({key.lower() for key in keys}) == len(keys):
+        return  # no word is written in two ways
     before, after = _middle(old), _middle(new)
     for (near, small), (place, shown) in before.items():
         other = after.get((near, small))

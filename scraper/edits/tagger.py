@@ -36,18 +36,23 @@ def verb_lemma(word: str) -> str:
 @lru_cache(maxsize=512)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Return the words of an English `text` with their parts of speech."""
-    found = [
-        match for match in _PART.finditer(text) if match[0] not in _MARKS
-    ]  # quoted words read like others
+    straight, english = text.replace("’", "'"), _english()
+    # Quoted words read like others.
+    found = [(match[0], *match.span()) for match in _PART.finditer(straight) if match[0] not in _MARKS]
     # The leading stop keeps the capital of the first word: the tagger would read "Biden met" as "bided met".
-    tags = _english().tags([".", *(match[0].replace("’", "'") for match in found)])[1:]
-    return tuple(_tagged(match, tag) for match, tag in zip(found, tags, strict=True))
-
-
-def _tagged(match: re.Match[str], tag: str) -> Tagged:
-    word = match[0].replace("’", "'")
-    lemma = _english().lemma(word.lower(), tag) if tag[0] == "V" else word.lower()
-    return Tagged(match[0], lemma, tag, match.start(), match.end())
+    tags = english.tags([".", *[word for word, _, _ in found]])[1:]
+    return tuple(
+        [
+            Tagged(
+                text[start:end],
+                english.lemma(word.lower(), tag) if tag[0] == "V" else word.lower(),
+                tag,
+                start,
+                end,
+            )
+            for (word, start, end), tag in zip(found, tags, strict=True)
+        ]
+    )
 
 
 def _english() -> Tagger:

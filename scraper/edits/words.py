@@ -40,15 +40,23 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in words("The U.S. paid $3,000 for Tom's car.")]
     ['The', 'U.S.', 'paid', '$3,000', 'for', "Tom's", 'car', '.']
     """
-    found = [_word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    return tuple(found if text.isascii() else [word for word in found if word.key])
+    if not text.isascii():
+        return tuple([word for match in _WORD.finditer(text) if (word := _normalised(match)).key])
+    return tuple(
+        [
+            Word(shown := match[0], match.start(), match.end(), shown, shown.lower())
+            for match in _WORD.finditer(text)
+        ]
+    )
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Return what `normalise` returns, sooner where the text is ASCII: there it can only join white space."""
     return " ".join(text.split()) if text.isascii() else normalise(text)
 
 
-def _word(shown: str, start: int, end: int) -> Word:
+def _normalised(match: re.Match[str]) -> Word:
+    shown = match[0]
     key = shown if shown.isascii() else normalise(shown)
-    return Word(shown, start, end, key, key.lower())
+    return Word(shown, match.start(), match.end(), key, key.lower())
