@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
@@ -12,6 +12,7 @@ from text_to_num import find_numbers  # type: ignore[import-untyped]
 from scraper.article import Evidence
 from scraper.edits.certainty import bounds
 from scraper.edits.found import Found, lacking, spans
+from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
 from scraper.edits.times import times
 from scraper.edits.words import Word
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _DIGITS = re.compile(r"(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$")
+_SPELLED = {"en", "de", "fr", "es"}
 _ORDINAL = {"st", "nd", "rd", "th"}
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
@@ -32,6 +34,8 @@ _SCALES = {
 
 def number(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the quantities that only one side has; the note says how far one rose or fell."""
+    if not any(_counts(word.key, side.language) for side in (old, new) for word in side.words):
+        return
     before, after = quantities(old), quantities(new)
     gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
     if gone or come:
@@ -42,6 +46,22 @@ def number(old: Side, new: Side) -> Iterator[Evidence]:
         ("bounds differ", bounds),
     ):
         yield from _each_for_each(rule, find(old), find(new))
+
+
+@lru_cache(maxsize=10_000)
+def _counts(word: str, language: str) -> bool:
+    """Tell whether a word, or a part of it, can be a quantity or belong to one."""
+    parts = [Word(part, 0, 0, part, part.lower()) for part in re.findall(r"\w+", word)]
+    return (
+        any(letter.isdigit() for letter in word)
+        or any(part.small in _counting(language) for part in parts)
+        or (language in _SPELLED and bool(find_numbers([_Spelled(part) for part in parts], language, 0.0)))
+    )
+
+
+@cache
+def _counting(language: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon(language, name) for name in ("vague", "ordinal", "number_word")))
 
 
 def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Iterator[Evidence]:
@@ -147,7 +167,7 @@ def value(figure: str) -> float:
 
 def _spelled(side: Side) -> Iterator[Found]:
     """Yield numbers in words, without those in names: "Six Nations"."""
-    if side.language not in {"en", "de", "fr", "es"}:
+    if side.language not in _SPELLED:
         return
     parts = _split(side.words)
     for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
