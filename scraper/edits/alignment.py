@@ -122,7 +122,7 @@ def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping
 
 def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, Bag]:
     return {
-        at: frozenset(word.small for word in words(text)) for at, text in enumerate(texts) if at not in skip
+        at: frozenset([word.small for word in words(text)]) for at, text in enumerate(texts) if at not in skip
     }
 
 
@@ -145,13 +145,13 @@ def _scores(
     left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float]
 ) -> Iterator[tuple[float, int, int]]:
     """Yield (likeness, old, new) for every pair that is like enough to be considered."""
-    sums = {at: sum(weights[word] for word in bag) for at, bag in left.items()}
+    sums = {at: sum([weights[word] for word in bag]) for at, bag in left.items()}
     holders: dict[str, list[int]] = defaultdict(list)
     for at, bag in left.items():
         for word in bag:
             holders[word].append(at)
     for place, bag in right.items():
-        total = sum(weights[word] for word in bag)
+        total = sum([weights[word] for word in bag])
         shared: dict[int, float] = defaultdict(float)
         for word in bag:
             if (weight := weights[word]) > SMALL:

@@ -18,7 +18,7 @@ KEPT = 4
 """How many of the best readings are carried from word to word."""
 
 UNIT = 1_000_000
-"""Logarithms are counted in whole millionths, so that equal ways to a word make equal beams."""
+"""Costs are minus the logarithms of chances, in whole millionths: equal ways to a word make equal beams."""
 
 State = tuple[int, int]
 _EMPTY, _START, _END = 0, 1, 2
@@ -28,11 +28,11 @@ _EMPTY, _START, _END = 0, 1, 2
 class Beam:
     """The likeliest readings up to a word, the best first; one object stands for all beams that are alike.
 
-    `scores` say how far each is behind the best, `origins` from which reading of the beam before it comes.
+    `costs` say how far each is behind the best, `origins` from which reading of the beam before it comes.
     """
 
     states: tuple[State, ...]
-    scores: tuple[int, ...]
+    costs: tuple[int, ...]
     origins: tuple[int, ...]
 
 
@@ -70,38 +70,39 @@ class Tagger:
     def _step(self, beam: Beam, word: str, inside: bool) -> Beam:  # noqa: FBT001 -- a plain fact
         """Return the best readings after one more word."""
         row = self._row(beam, self._emissions(word, inside))
-        best = sorted(row.items(), key=lambda reached: -reached[1][0])[:KEPT]
-        top = best[0][1][0]
+        states = sorted(row, key=row.__getitem__)[:KEPT]
+        ways = [row[state] for state in states]
+        least = ways[0][0]
         return self._one(
-            tuple([state for state, _ in best]),
-            tuple([score - top for _, (score, _) in best]),
-            tuple([origin for _, (_, origin) in best]),
+            tuple(states), tuple([cost - least for cost, _ in ways]), tuple([origin for _, origin in ways])
         )
 
     def _row(self, beam: Beam, emissions: Sequence[tuple[int, int]]) -> dict[State, tuple[int, int]]:
-        """Return the best way to each state that a word can lead to: its score, and the reading before it."""
+        """Return the best way to each state that a word can lead to: its cost, and the reading before it."""
         row: dict[State, tuple[int, int]] = {}
         for origin, state in enumerate(beam.states):
-            score, follows, last = beam.scores[origin], self._follows(state), state[1]
+            cost, follows, last = beam.costs[origin], self._follows(state), state[1]
             for tag, emission in emissions:
                 if tag in follows:
-                    reached, total = (last, tag), score + follows[tag] + emission
-                    if reached not in row or total > row[reached][0]:
+                    reached, total = (last, tag), cost + follows[tag] + emission
+                    if reached not in row or total < row[reached][0]:
                         row[reached] = (total, origin)
-        stuck = enumerate(zip(beam.states, beam.scores, strict=True))
-        return row or {(state[1], emissions[0][0]): (score, origin) for origin, (state, score) in stuck}
+        stuck = enumerate(zip(beam.states, beam.costs, strict=True))
+        return row or {(state[1], emissions[0][0]): (cost, origin) for origin, (state, cost) in stuck}
 
     def _follow(self, state: State) -> dict[int, int]:
-        """Return the tags that may come after a state, with the logarithm of their chance."""
-        return {tag: round(UNIT * chance) for tag, chance in self._hanta.LP_trans_word.get(state, {}).items()}
+        """Return the tags that may come after a state, with their costs."""
+        return {
+            tag: -round(UNIT * chance) for tag, chance in self._hanta.LP_trans_word.get(state, {}).items()
+        }
 
     def _traced(self, beams: Sequence[Beam]) -> list[str]:
         last = beams[-1]
         ends = [
-            score + self._follows(state).get(_END, -1000 * UNIT)
-            for state, score in zip(last.states, last.scores, strict=True)
+            cost + self._follows(state).get(_END, 1000 * UNIT)
+            for state, cost in zip(last.states, last.costs, strict=True)
         ]
-        at = ends.index(max(ends))
+        at = ends.index(min(ends))
         found: list[str] = []
         for beam in reversed(beams[1:]):
             found.append(self._hanta.int2tag[beam.states[at][1]])
@@ -109,14 +110,14 @@ class Tagger:
         return found[::-1]
 
     def _emission(self, word: str, inside: bool) -> tuple[tuple[int, int], ...]:  # noqa: FBT001 -- a plain fact
-        """Return the tags that a word can have, with the logarithm of its chance under each.
+        """Return the tags that a word can have, with what it costs under each.
 
         An unknown word with a capital inside a sentence is a name; to analyse it would take a millisecond.
         """
         if inside and self._large and word[0].isupper() and not self.knows(word.lower()):
             return ((self._hanta.tag2int[self._large], 0),)
         found = self._hanta._tag_word(word, cutoff=5, casesensitive=True, conditional=True)  # noqa: SLF001 -- see above
-        return tuple((tag, round(UNIT * chance)) for tag, chance in found if tag != 3)[:8] or ((_EMPTY, 0),)
+        return tuple((tag, -round(UNIT * chance)) for tag, chance in found if tag != 3)[:8] or ((_EMPTY, 0),)
 
     def _lemma(self, word: str, tag: str) -> str:
         return str(self._hanta.analyze(word, pos=tag)[0]).lower()
