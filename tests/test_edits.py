@@ -82,6 +82,16 @@ def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
     assert set(row["not"]) & set(found.labels) == set()
 
 
+def test_a_figure_is_marked_where_it_changed_and_not_where_it_also_stands() -> None:
+    before = (
+        "She owns 3 boats in the harbour, and far away on the northern coast of the island she owns 5 huts."
+    )
+    found = label(before, before.replace("3", "5"))
+    assert [(each.label, each.before, each.after) for each in found.evidence] == [
+        ("number", ((9, 10),), ((9, 10),))
+    ]
+
+
 def test_what_was_tagged_before_leaves_no_trace() -> None:
     texts = [
         "The court rules on Monday that the law holds, aides said.",
