@@ -29,6 +29,12 @@ COVERED = 0.6
 SHAPED, WIDE = 0.6, 20
 """The least likeness, word by word, of sentences that share nothing telling, and their greatest distance."""
 
+STEM = 5
+"""How many letters of a word are compared, so that "reach" is like "reached" and "died" like "dies"."""
+
+FIGURE = "1"
+"""What stands for any figure: a sentence in which only the figures differ tells of the same thing."""
+
 Pair = tuple[int, int]
 Scored = tuple[float, int, int, int]  # minus the likeness, the distance, the old place, the new place
 Bag = frozenset[str]
@@ -121,9 +127,18 @@ def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping
 
 
 def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, Bag]:
+    """Return what each sentence is compared by: its words without their endings, all figures alike."""
     return {
-        at: frozenset([word.small for word in words(text)]) for at, text in enumerate(texts) if at not in skip
+        at: frozenset([_stem(word.small) for word in words(text)])
+        for at, text in enumerate(texts)
+        if at not in skip
     }
+
+
+def _stem(small: str) -> str:
+    if small in _small():
+        return small
+    return FIGURE if small[-1].isdigit() or small[0].isdigit() else small[:STEM]
 
 
 def _weights(left: Mapping[int, Bag], right: Mapping[int, Bag]) -> dict[str, float]:
@@ -145,13 +160,13 @@ def _scores(
     left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float]
 ) -> Iterator[tuple[float, int, int]]:
     """Yield (likeness, old, new) for every pair that is like enough to be considered."""
-    sums = {at: sum([weights[word] for word in bag]) for at, bag in left.items()}
+    sums = {at: sum(weights[word] for word in bag) for at, bag in left.items()}
     holders: dict[str, list[int]] = defaultdict(list)
     for at, bag in left.items():
         for word in bag:
             holders[word].append(at)
     for place, bag in right.items():
-        total = sum([weights[word] for word in bag])
+        total = sum(weights[word] for word in bag)
         shared: dict[int, float] = defaultdict(float)
         for word in bag:
             if (weight := weights[word]) > SMALL:

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from scraper.article import normalise
 
 # A sum with its sign and unit is one word ("$3,000", "£1.5m", "9:30am"), and so is "U.S." or "children's".
+_SIGNS = r"\u3040-\u30ff\u3400-\u9fff"  # written without spaces: each is compared by itself
+_LETTERS = rf"[^\W\d_{_SIGNS}]+"
 _WORD = re.compile(
-    r"""
-    [$£€¥]?\d+(?:[.,:/–-]\d+)*(?:%|[^\W\d_]+)?(?:-[^\W\d_]+)*
-    | (?:[^\W\d_]\.){2,}
-    | \w+(?:['’\-‑]\w+)*
+    rf"""
+    (?:(?<![^\s(])[-−])?[$£€¥]?\d+(?:[.,:/–-]\d+)*(?:%|{_LETTERS})?(?:-{_LETTERS})*
+    | [{_SIGNS}]
+    | (?:[^\W\d_]\.){{2,}}
+    | [^\W{_SIGNS}]+(?:['’\-‑]\w+)*
     | [^\w\s]
     """,
     re.VERBOSE,
