@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
+from scraper.edits.lexicon import grouped, listed
 from scraper.edits.tagger import german_names
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
 def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
     if len(gone) == len(come) and all(_respelled(*pair) for pair in zip(gone, come, strict=True)):
         return "spelling"
+    if len(gone) == len(come) and all(_one_place(*pair) for pair in zip(gone, come, strict=True)):
+        return "another form"
     return "another" if gone and come else "added" if come else "dropped"
 
 
@@ -45,6 +48,11 @@ def _respelled(old: Found, new: Found) -> bool:
     """Tell whether two names are one, spelled anew: at most one letter in four differs."""
     left, right = str(old.key), str(new.key)
     return OSA.distance(left, right) <= max(1, max(len(left), len(right)) // 4)
+
+
+def _one_place(old: Found, new: Found) -> bool:
+    """Tell whether two names mean one place: "US", "American"."""
+    return grouped("en", "demonym", str(old.key), str(new.key))
 
 
 def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:
@@ -69,7 +77,7 @@ def _named(side: Side, at: int, tag: str) -> bool:
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
     if side.language == "en":
-        return not starts or tag == "NP0" or _acronym(word)
+        return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":
         return _acronym(word) or side.words[at].start in german_names(side.text)
     return not starts or _acronym(word)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import pairs
+from scraper.edits.lexicon import opposites
+from scraper.edits.verbs import verb_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ def polarity(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield negations that came or went, and a word whose opposite stands on the other side."""
     yield from _came_or_went(old, new)
     yield from _reversals(old, new)
+    yield from _changed_places(old, new)
 
 
 def _came_or_went(old: Side, new: Side) -> Iterator[Evidence]:
@@ -51,12 +54,23 @@ def _shared(side: Side, at: int, other: Side) -> bool:
 
 
 def _reversals(old: Side, new: Side) -> Iterator[Evidence]:
-    gone, come = old.lemmas - new.lemmas, new.lemmas - old.lemmas
-    for one, other in pairs(old.language, "opposite"):
-        for left, right in ((one, other), (other, one)):
-            if left in gone and right in come:
-                places = (_places(old)[left],), (_places(new)[right],)
-                yield Evidence("polarity", "opposites", *places, f"{left} > {right}")
+    come = new.lemmas - old.lemmas
+    for left in sorted(old.lemmas - new.lemmas):
+        for right in sorted(opposites(old.language, left) & come):
+            places = (_places(old)[left],), (_places(new)[right],)
+            yield Evidence("polarity", "opposites", *places, f"{left} > {right}")
+
+
+def _changed_places(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield a verb whose doer became the one it is done to: "Ali beat Frazier", "Frazier beat Ali"."""
+    if old.telling != new.telling or old.small == new.small:
+        return
+    for one, other in product(verb_groups(old.tagged), verb_groups(new.tagged)):
+        crossed = one.subject & other.thing and one.thing & other.subject
+        kept = one.subject & other.subject or one.thing & other.thing
+        if one.lemma == other.lemma and one.passive == other.passive and crossed and not kept:
+            places = ((one.start, one.end),), ((other.start, other.end),)
+            yield Evidence("polarity", "doer and done-to changed places", *places)
 
 
 def _places(side: Side) -> dict[str, tuple[int, int]]:

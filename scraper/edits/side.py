@@ -61,6 +61,12 @@ class Side:
         """Return the words of the text, written small, and their lemmas."""
         return self.lemmas.union(self.small)
 
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Return the words that carry content, by their first five letters, small ones left out."""
+        small = self.lexicon("function")
+        return frozenset(word[:5] for word in self.small if word not in small and word[0].isalnum())
+
     @property
     def place(self) -> tuple[int, int]:
         """Return where in characters the rules look; half-open."""
@@ -118,6 +124,12 @@ def nearby(old: Side, new: Side, reach: int = REACH) -> tuple[Excerpt, Excerpt]:
         Excerpt(old.text, old.language, start, len(old.words) - kept, old),
         Excerpt(new.text, new.language, start, len(new.words) - kept, new),
     )
+
+
+def related(old: Side, new: Side, least: float = 0.5) -> bool:
+    """Tell whether two texts share more than `least` of their telling words: whether they tell one thing."""
+    before, after = old.telling, new.telling
+    return 2 * len(before & after) > least * (len(before) + len(after))
 
 
 @lru_cache(maxsize=16)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TELLING = ("month", "weekday", "season", "time_unit", "time_word")
 _RUN = re.compile(r"\w+")
+_LAST = re.compile(r"[^\W\d_]+$")
 
 
 def when(old: Side, new: Side) -> Iterator[Evidence]:
@@ -34,7 +35,9 @@ def times(side: Side) -> tuple[Found, ...]:
     ):
         return ()
     return tuple(
-        Found(_key(hit[0], side.language), hit.start(), hit.end()) for hit in _hits(side) if _timely(hit)
+        Found(_key(hit[0], side.language), hit.start(), hit.end())
+        for hit in _hits(side)
+        if _timely(side, hit)
     )
 
 
@@ -48,11 +51,19 @@ def _hits(side: Side) -> Iterator[re.Match[str]]:
             end = hit.end()
 
 
-def _timely(hit: re.Match[str]) -> bool:
-    """Keep the month and drop the verb: alone, May is a month where its capital is not the sentence's."""
-    if hit[0].lower() not in {"may", "march", "mar", "fall", "spring"}:
-        return True
-    return hit[0][0].isupper() and hit.string[: hit.start()].rstrip()[-1:] not in {"", ".", "!", "?", ":"}
+def _timely(side: Side, hit: re.Match[str]) -> bool:
+    """Drop what only looks like a time: a verb that is spelled like a month, the year of an event's name.
+
+    Alone, May is a month where its capital is not the sentence's; "Tokyo 2020" is a name, and "a record year"
+    no time but a thing.
+    """
+    before = side.text[: hit.start()].rstrip()
+    if hit[0].lower() in {"may", "march", "mar", "fall", "spring"}:
+        return hit[0][0].isupper() and before[-1:] not in {"", ".", "!", "?", ":"}
+    last = (_LAST.search(before) or [""])[0]
+    if hit[0].isdigit():
+        return not last[:1].isupper() or last.lower() in _small(side.language)
+    return hit[0].lower() not in lexicon(side.language, "time_thing") or last.lower() in _small(side.language)
 
 
 def _key(phrase: str, language: str) -> str:
@@ -67,6 +78,12 @@ def _key(phrase: str, language: str) -> str:
 def _telling(language: str) -> frozenset[str]:
     """Return the words without one of which a text holds no time phrase."""
     return frozenset().union(*(lexicon(language, name) for name in _TELLING))
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
+    """Return the words written large only where a sentence begins, and the times that a year goes with."""
+    return lexicon(language, "function") | lexicon(language, "month") | lexicon(language, "season")
 
 
 @cache
@@ -91,9 +108,10 @@ def _phrases(language: str) -> re.Pattern[str]:
         | {month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:,?\s{year})?
         | {month}\s{year}
         | \d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?
+        | \d{{1,2}}(?:[:.]\d\d)?\s?(?:{either('clock')})\b(?:\s?\d\d\b)?
         | \d{{1,2}}:\d\d\b
         | \d{{4}}-\d\d-\d\d
-        | day\s\d+
+        | day\s(?:\d+|{either('number_word')})\b
         | (?:(?:{either('time_determiner')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
           (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)
           (?:\s(?:{either('time_after')})\b)?
