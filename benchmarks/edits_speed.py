@@ -93,7 +93,7 @@ SOURCE = SHARED / "data" / "travel-advice.jsonl.gz"
 TEXTS = {
     ("scraper.edits.hanta", "_step"),
     ("scraper.edits.hanta", "Beam"),
-    ("scraper.edits.numbers", "_all"),
+    ("scraper.edits.quantities", "read"),
     ("scraper.edits.quotes", "quoted"),
     ("scraper.edits.sentences", "sentences"),
     ("scraper.edits.tagger", "tagged"),
