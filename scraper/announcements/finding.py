@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.announcements import judging
 from scraper.announcements.days import OPEN, PAST, Days
+from scraper.announcements.headline import infinitives
 from scraper.announcements.judging import FORWARD, Place, Reading
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
@@ -130,20 +131,11 @@ def looks_back(sentence: str, language: str = "en") -> bool:
 
 def _read(text: str, words: Lexicon) -> Reading:
     found = cues(text, words)
-    return judging.reading(text, words, sorted([*_headline_plan(text, words, found), *found], key=_start))
+    return judging.reading(text, words, sorted([*infinitives(text, words, found), *found], key=_start))
 
 
 def _start(cue: Cue) -> int:
     return cue.start
-
-
-def _headline_plan(text: str, words: Lexicon, found: list[Cue]) -> Iterator[Cue]:
-    """Yield what a headline announces by its infinitive alone ("Kim to visit Putin")."""
-    match = words.patterns["headline_plan"].match(text)
-    if match and judging.is_headline(text):
-        at = match.start("verb") - 3
-        if not any(cue.start < at for cue in found):
-            yield Cue("plan", at, match.end())
 
 
 def _rank(sighting: Sighting) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scraper.announcements.days import PAST
+from scraper.announcements.headline import is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0,
+    "superseded": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0, "perfect": -0.5,
     "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0, "starts": 1.5,
     "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0,
 }  # fmt: skip
@@ -27,7 +28,7 @@ _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
 FORWARD = {"plan", "will"}
-_SENTENCE_WIDE = {"habit", "yearly", "economy", "hypothesis", "withdrawn"}
+_SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
 
 
@@ -84,7 +85,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
     doubts = {
         "habit": 2.0 * ("habit" in kinds),
         "yearly": 2.0 * ("yearly" in kinds),
-        "forecast": 2.0 * ("forecast" in kinds),
+        "forecast": 2.0 * ("forecast" in kinds and when.precision not in _DAILY),
         "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
         "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
@@ -101,11 +102,6 @@ def _plain(read: Reading, place: Place, when: Days) -> float:
     """Return what a sentence without any cue says of "on Sunday": its verb stands in the simple present."""
     daily = when.precision in _DAILY
     return _PLAIN if daily and _match(read, "before.on", place) else 0.0
-
-
-def is_headline(text: str) -> bool:
-    """Tell whether a text ends without a stop."""
-    return text[-1:] not in ".!?\"'"
 
 
 def _follows(read: Reading, kind: str, place: Place) -> bool:

@@ -1,0 +1,52 @@
+"""Which infinitive of a headline announces ("Rail workers to strike")? One whose subject has no other verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.announcements.mentions import Cue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.announcements.lexicon import Lexicon
+
+_LONGEST = 9
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether a text ends without a stop."""
+    return text[-1:] not in ".!?\"'"
+
+
+def infinitives(text: str, lexicon: Lexicon, found: list[Cue]) -> Iterator[Cue]:
+    """Yield the infinitives that stand for a future in a headline; `found` are its other cues."""
+    patterns = lexicon.patterns
+    if "infinitive" not in patterns or not is_headline(text):
+        return
+    for match in patterns["infinitive"].finditer(text):
+        opened = max((one.end() for one in patterns["segment"].finditer(text, 0, match.start())), default=0)
+        verbs = any(opened <= cue.start < match.start() for cue in found)
+        if not verbs and _is_subject(text[opened : match.start()].split(), lexicon):
+            yield Cue("plan", match.start(), match.end())
+
+
+def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
+    if not 0 < len(words) <= _LONGEST or lexicon.has("opener", words[0]) or lexicon.has("governor", words[-1]):
+        return False
+    if any(lexicon.has("modal", word) for word in words) or "'" in words[0][:1]:
+        return False
+    return not any(map(_is_verb, words, words[1:], words[2:] + ["to"], [lexicon] * len(words)))
+
+
+def _is_verb(before: str, word: str, after: str, lexicon: Lexicon) -> bool:
+    """Tell by its neighbours whether a word is a finite verb: "keeps his", "speak out", "Wales hammer Italy"."""
+    if not word.islower() or lexicon.has("link", word):
+        return False
+    if after in lexicon.words["particle"]:
+        return True
+    if word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")):
+        return after != "to" and not lexicon.has("link", after)
+    return before[:1].isupper() and after[:1].isupper() and not after[1:2].isupper()
