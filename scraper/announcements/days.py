@@ -18,7 +18,7 @@ Parts = dict[str, str]
 PAST, OPEN, FUTURE = -1, 0, 1
 _LONG = 1000
 # How a bare weekday leans by its distance ahead: six days ahead is yesterday.
-_NEARNESS = (-0.5, 0.5, 0.5, 0.25, 0.0, -0.5, -1.0)
+_NEARNESS = (-0.5, 0.5, 0.5, 0.5, 0.0, -0.5, -1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _upcoming(near: list[date], day: date) -> Days:
     behind = max((one for one in near if one < day), default=date.min)
     gone = (day - behind).days
     return single(
-        ahead, odds=0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
+        ahead, odds=-0.5 if ahead == day else 0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
     )
 
 
@@ -124,6 +124,8 @@ def _weekday(parts: Parts, day: date, lexicon: Lexicon) -> Days:
         return single(day - timedelta(days=(day.weekday() - weekday) % 7 or 7), PAST)
     if kind == "next" and "coming" not in which:
         return single(monday + timedelta(days=7 + weekday), FUTURE, precision=precision)
+    if not ahead and "coming" not in which:  # "this Sunday", "this Sunday morning" on a Sunday
+        return single(day, odds=-1.0, precision=precision)
     return single(day + timedelta(days=ahead or 7), FUTURE if ahead < 6 else OPEN, precision=precision)
 
 
@@ -134,6 +136,8 @@ def _near(parts: Parts, day: date, lexicon: Lexicon) -> Days:
         return single(day, odds=(-1.0, -0.5, 0.0, 0.0)[late], precision="part-of-day")
     word = parts["near"].lower()
     offset = int(lexicon.words["near"][word])
+    if lexicon.has("later_today", word):
+        return single(day, odds=-1.0)
     part = "part" in parts or lexicon.has("night", word)
     sense = direction(day + timedelta(days=offset), day)
     return single(day + timedelta(days=offset), sense, precision="part-of-day" if part else "day")

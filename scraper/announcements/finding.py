@@ -180,12 +180,14 @@ def _within(mention: Mention, clock: Clock) -> bool:
 def _in_dateline(read: Reading, mention: Mention) -> bool:
     """Tell whether the mention is the date of the report itself ("LONDON, March 4 (Reuters) -")."""
     pattern = read.lexicon.patterns.get("dateline")
-    return bool(pattern and mention.start < 60 and pattern.match(read.text[mention.end : mention.end + 40]))
+    before = read.text[: mention.start].split()
+    places = len(before) <= 5 and all(word[:1].isupper() for word in before)
+    return bool(pattern and places and pattern.match(read.text[mention.end : mention.end + 40]))
 
 
 def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
     place = Place(mention.start, mention.end)
-    if not judging.lies_ahead(scene.read, place, when, scene.day) or _is_retold(scene, place):
+    if not judging.lies_ahead(scene.read, place, when, scene.published) or _is_retold(scene, place):
         return
     unit = mention.parts.get("unit", "").lower().rstrip("s")
     if mention.kind == "span" and unit in {"minute", "hour"}:
@@ -216,7 +218,7 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
     if not nearest and _is_routine(scene, clock):
         return
     start = moment(clock, day.first, _default_zone(scene, clock), translated=translated)
-    if judging.lies_ahead(scene.read, place, day, scene.day) and not _is_over(start, scene.published):
+    if judging.lies_ahead(scene.read, place, day, scene.published) and not _is_over(start, scene.published):
         yield Sighting(place, start, start, "hour" if clock.minute is None else "minute")
 
 
@@ -276,6 +278,5 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a question or a view in a quotation."""
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
     aside = read.lexicon.patterns["aside"].search(before) or read.text.endswith("?")
-    return not (
-        aside or judging.is_quoted(read.text, cue.start) or read.lexicon.patterns["stative"].search(words)
-    )
+    stative = cue.kind != "heading" and read.lexicon.patterns["stative"].search(words)
+    return not (aside or stative or judging.is_quoted(read.text, cue.start))

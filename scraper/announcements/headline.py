@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from scraper.announcements.lexicon import Lexicon
 
 _LONGEST = 9
+_VERBLESS = {"attribute", "economy", "habit", "yearly", "nominal"}
+_APPOSITION = re.compile(r", [^,:]{1,25}, ?$")  # "Adler, 42, to face ..."
 
 
 def is_headline(text: str) -> bool:
@@ -26,10 +28,15 @@ def infinitives(text: str, lexicon: Lexicon, found: list[Cue]) -> Iterator[Cue]:
     if "infinitive" not in patterns or not is_headline(text):
         return
     for match in patterns["infinitive"].finditer(text):
-        opened = max((one.end() for one in patterns["segment"].finditer(text, 0, match.start())), default=0)
-        verbs = any(opened <= cue.start < match.start() for cue in found)
-        if not verbs and _is_subject(text[opened : match.start()].split(), lexicon):
-            yield Cue("plan", match.start(), match.end())
+        before = _APPOSITION.sub(_blank, text[: match.start()])
+        opened = max((one.end() for one in patterns["segment"].finditer(before)), default=0)
+        verbs = any(opened <= cue.start < match.start() and cue.kind not in _VERBLESS for cue in found)
+        if not verbs and _is_subject(before[opened:].split(), lexicon):
+            yield Cue("heading", match.start(), match.end())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_subject(words: list[str], lexicon: Lexicon) -> bool:

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.announcements.days import PAST
+from scraper.announcements.days import FUTURE, PAST
 from scraper.announcements.headline import is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import datetime
 
     from scraper.announcements.days import Days
     from scraper.announcements.lexicon import Lexicon
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 WEIGHTS = {
     "superseded": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0, "perfect": -0.5,
     "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0, "starts": 1.5,
-    "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0,
+    "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
-FORWARD = {"plan", "will"}
+FORWARD = {"plan", "will", "heading"}
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
+_NEAR_ODDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,18 @@ def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
     return Reading(text, lexicon, tuple(cues), joints)
 
 
-def lies_ahead(read: Reading, place: Place, when: Days, day: date) -> bool:
-    """Tell whether what stands at `place` and means `when` is announced, in a text of `day`."""
-    if when.sense == PAST or when.last < day or _is_name(read, place) or _is_attached(read, place):
+def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> bool:
+    """Tell whether what stands at `place` and means `when` is announced, in a text of `published`."""
+    if when.sense == PAST or when.last < published.date() or _is_name(read, place) or _is_attached(read, place):
         return False
-    return _weight(read, place, when) >= _ACCEPTED
+    return _weight(read, place, when) + _by_hour(when, published) >= _ACCEPTED
+
+
+def _by_hour(when: Days, published: datetime) -> float:
+    """Return how the hour of publication leans: what is of today lies ahead in the morning."""
+    if when.first != published.date() or when.precision not in _DAILY:
+        return 0.0
+    return 0.5 if 0 < published.hour < 10 else -0.5 if published.hour >= 18 else 0.0
 
 
 def _weight(read: Reading, place: Place, when: Days) -> float:
@@ -68,7 +76,11 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     governed = WEIGHTS[cue.kind] if cue else _plain(read, place, when)
     if cue and cue.kind == "wasto" and (when.odds <= 0 or when.precision not in _DAILY):
         governed = WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
+    if cue and cue.kind == "perfect" and when.sense == FUTURE:
+        governed = WEIGHTS["past"]  # "has fallen in twelve months"
     toward = _match(read, "before.toward", place)
+    if _match(read, "after.possessive", place) and _NEAR_ODDS <= when.odds and when.precision in _DAILY:
+        governed = max(governed, 0.5)  # "approach Sunday's final": whatever the verb, the day is near
     event = _match(read, "after.event", place)
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
@@ -118,9 +130,12 @@ def _is_supposed(read: Reading, place: Place) -> bool:
 
 def _trails(read: Reading, place: Place) -> bool:
     """Tell whether the time belongs to what went before ("will march after clashes this morning")."""
-    opened = max((last for _, last in read.joints if last <= place.start), default=0)
-    trailing = read.lexicon.patterns["trailing"].search(read.text[:opened])
-    return bool(trailing) and not any(opened <= cue.start < place.start for cue in read.cues)
+    cue = governing(read, place)
+    opened = cue.end if cue and cue.end <= place.start else 0
+    return any(
+        opened < last <= place.start and read.lexicon.patterns["trailing"].search(read.text[:last])
+        for _, last in read.joints
+    )
 
 
 def governing(read: Reading, place: Place) -> Cue | None:
