@@ -94,7 +94,7 @@ def _upcoming(near: list[date], day: date) -> Days:
     behind = max((one for one in near if one < day), default=date.min)
     gone = (day - behind).days
     return single(
-        ahead, odds=-0.5 if ahead == day else 0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
+        ahead, odds=-1.5 if ahead == day else 0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
     )
 
 
@@ -111,13 +111,15 @@ def _weekday(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     monday = day - timedelta(days=day.weekday())
     ahead = (weekday - day.weekday()) % 7
     which = parts.get("which", "").lower()
-    if not which and "later" not in parts:
+    if not which and "later" not in parts and not ("soon" in parts and not ahead):
         return single(
             day + timedelta(days=ahead),
             odds=_NEARNESS[ahead],
             precision=precision,
         )
     kind = which_one(parts, lexicon)
+    if "soon" in parts and not ahead:
+        return single(day, FUTURE)
     if "later" in parts:
         return single(day + timedelta(days=ahead + 7), FUTURE)
     if kind == "last":

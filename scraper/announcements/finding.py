@@ -225,7 +225,7 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
     cue = judging.governing(scene.read, Place(clock.start, clock.end))
-    return clock.zone is None and scene.context is None and (cue is None or cue.kind in {"starts", "going"})
+    return clock.zone is None and scene.context is None and (cue is None or judging.WEIGHTS[cue.kind] < 1.0 or cue.kind in {"starts", "going"})
 
 
 def _gap(clock: Clock, mention: Mention) -> int:
@@ -258,7 +258,10 @@ def _context_day(scene: Scene) -> Days | None:
 def _undated(scene: Scene) -> Announcement | None:
     """Return an announcement without a date: a plan or a "will" that promises a specific act."""
     read = scene.read
-    if any(cue.kind in _BLOCKING for cue in read.cues):
+    kinds = {cue.kind for cue in read.cues}
+    if "heading" in kinds and "economy" not in kinds:
+        kinds.discard("forecast")  # "Bag charge to double to 10p" is decided, not foreseen
+    if kinds & _BLOCKING:
         return None
     for cue in read.cues:
         if cue.kind in FORWARD and _is_specific(read, cue) and not _is_bygone(scene, cue):

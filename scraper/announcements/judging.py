@@ -27,6 +27,7 @@ _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
+VAGUE = {"weak", "would"}
 FORWARD = {"plan", "will", "heading"}
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
@@ -88,6 +89,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         governed = 0.0  # "Phones banned in schools from September"
     parts = (2.0 * when.sense, when.odds, governed, 1.0 if toward else 0.0, 0.5 if event else 0.0)
     bound = 2.0 * _match(read, "before.bound", place)
+    if when.precision == "year" and _match(read, "before.until", place):
+        bound += 3.0  # a contract until a far year is no forecast
     return sum(parts) + bound - 3.0 * _match(read, "before.away", place) - _doubts(read, place, when)
 
 

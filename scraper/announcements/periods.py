@@ -122,7 +122,7 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
     else:
         first = min(one for one in starts if month_of(shifted(one, 2))[1] >= day)
     last = month_of(shifted(first, 2))[1]
-    sense = PAST if last < day or which == "last" else FUTURE if first > day and which == "next" else OPEN
+    sense = PAST if last < day or which == "last" else FUTURE if first > day and _is_this(parts, which) else OPEN
     return Days(
         first,
         last,
@@ -130,6 +130,10 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         sense,
         0.5 if (first - day).days < 200 and parts.get("which", "").lower() != "in" else -1.0,
     )
+
+
+def _is_this(parts: dict[str, str], which: str) -> bool:
+    return which == "next" or parts.get("which", "").lower() == "this"
 
 
 def _year(parts: dict[str, str], day: date, _: Lexicon) -> Days:
