@@ -18,7 +18,7 @@ Parts = dict[str, str]
 PAST, OPEN, FUTURE = -1, 0, 1
 _LONG = 1000
 # How a bare weekday leans by its distance ahead: six days ahead is yesterday.
-_NEARNESS = (-0.5, 0.5, 0.5, 0.5, 0.0, -0.5, -1.0)
+_NEARNESS = (-0.5, 0.5, 0.5, 0.25, 0.0, -0.5, -1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,15 +258,30 @@ def _context_day(scene: Scene) -> Days | None:
 def _undated(scene: Scene) -> Announcement | None:
     """Return an announcement without a date: a plan or a "will" that promises a specific act."""
     read = scene.read
+    if _is_doubtful(read):
+        return None
+    for cue in read.cues:
+        if _promises(read, cue) and not _is_bygone(scene, cue):
+            return Announcement(read.text, read.text[cue.start : cue.end])
+    return None
+
+
+def _is_doubtful(read: Reading) -> bool:
+    """Tell whether a habit, a condition, a forecast or an open question stands over the whole sentence."""
     kinds = {cue.kind for cue in read.cues}
     if "heading" in kinds and "economy" not in kinds:
         kinds.discard("forecast")  # "Bag charge to double to 10p" is decided, not foreseen
-    if kinds & _BLOCKING:
-        return None
-    for cue in read.cues:
-        if cue.kind in FORWARD and _is_specific(read, cue) and not _is_bygone(scene, cue):
-            return Announcement(read.text, read.text[cue.start : cue.end])
-    return None
+    return bool(kinds & _BLOCKING or read.lexicon.patterns["wondering"].search(read.text))
+
+
+def _promises(read: Reading, cue: Cue) -> bool:
+    """Tell whether a cue promises something though it names no date."""
+    after = read.text[cue.end : cue.end + 100]
+    if cue.kind == "nominal":
+        return bool(read.lexicon.patterns["after.event"].search(after.removeprefix(" the")))
+    if cue.kind in judging.OPEN_ENDED:
+        return bool(read.lexicon.patterns["soon"].search(after)) and not judging.is_quoted(read.text, cue.start)
+    return cue.kind in FORWARD and _is_specific(read, cue)
 
 
 def _is_bygone(scene: Scene, cue: Cue) -> bool:
@@ -282,4 +297,5 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
     aside = read.lexicon.patterns["aside"].search(before) or read.text.endswith("?")
     stative = cue.kind != "heading" and read.lexicon.patterns["stative"].search(words)
-    return not (aside or stative or judging.is_quoted(read.text, cue.start))
+    rule = read.lexicon.patterns["addressed"].search(read.text[cue.end :])
+    return not (aside or stative or rule or judging.is_quoted(read.text, cue.start))

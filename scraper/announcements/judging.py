@@ -27,7 +27,7 @@ _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
-VAGUE = {"weak", "would"}
+OPEN_ENDED = {"weak", "pact", "going"}  # these announce without a date only what comes "soon"
 FORWARD = {"plan", "will", "heading"}
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis", "withdrawn"}
 _ACCEPTED = 1.0
@@ -79,6 +79,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         governed = WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
     if cue and cue.kind == "perfect" and when.sense == FUTURE:
         governed = WEIGHTS["past"]  # "has fallen in twelve months"
+    if governed < 0 and when.sense == FUTURE and _is_promised(read, place):
+        governed = 1.0  # "will play those they beat on Monday again next week"
     toward = _match(read, "before.toward", place)
     if _match(read, "after.possessive", place) and _NEAR_ODDS <= when.odds and when.precision in _DAILY:
         governed = max(governed, 0.5)  # "approach Sunday's final": whatever the verb, the day is near
@@ -91,7 +93,17 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     bound = 2.0 * _match(read, "before.bound", place)
     if when.precision == "year" and _match(read, "before.until", place):
         bound += 3.0  # a contract until a far year is no forecast
-    return sum(parts) + bound - 3.0 * _match(read, "before.away", place) - _doubts(read, place, when)
+    return sum(parts) + bound - _away(read, place, governed) - _doubts(read, place, when)
+
+
+def _away(read: Reading, place: Place, governed: float) -> float:
+    """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
+    after = governed >= WEIGHTS["plan"] and _match(read, "before.after", place)
+    return 3.0 * (_match(read, "before.away", place) and not after)
+
+
+def _is_promised(read: Reading, place: Place) -> bool:
+    return any(cue.kind in FORWARD and cue.end <= place.start for cue in read.cues)
 
 
 def _doubts(read: Reading, place: Place, when: Days) -> float:
@@ -108,7 +120,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "moved later": 3.0 * _follows(read, "moved", place),
         "supposed": 3.0 * _is_supposed(read, place),
         "retold": 3.0 * is_retold(read, place.start),
-        "trailing": 2.0 * _trails(read, place),
+        "trailing": 2.0 * (when.odds < _NEAR_ODDS and _trails(read, place)),
     }
     return sum(doubts.values())
 
@@ -134,7 +146,7 @@ def _is_supposed(read: Reading, place: Place) -> bool:
 def _trails(read: Reading, place: Place) -> bool:
     """Tell whether the time belongs to what went before ("will march after clashes this morning")."""
     cue = governing(read, place)
-    opened = cue.end if cue and cue.end <= place.start else 0
+    opened = cue.start if cue and cue.start <= place.start else 0
     return any(
         opened < last <= place.start and read.lexicon.patterns["trailing"].search(read.text[:last])
         for _, last in read.joints

@@ -76,7 +76,7 @@ def _finite(cue: Cue, sentence: str, lexicon: Lexicon) -> Cue:
     """Tell a past ("the driver injured two") from a participle that tells no time ("the injured driver")."""
     words = sentence[max(0, cue.start - 30) : cue.start].split()
     before = words[-1] if words else ""
-    loose = not before or before.endswith(("ly", "'s", "s'")) or lexicon.has("modified", before)
+    loose = not before or before.endswith(("ly", "'s", "s'", ":")) or lexicon.has("modified", before)
     return replace(cue, kind="attribute" if loose else "past")
 
 
