@@ -271,14 +271,16 @@ def _is_doubtful(read: Reading) -> bool:
     kinds = {cue.kind for cue in read.cues}
     if "heading" in kinds and "economy" not in kinds:
         kinds.discard("forecast")  # "Bag charge to double to 10p" is decided, not foreseen
-    return bool(kinds & _BLOCKING or read.lexicon.patterns["wondering"].search(read.text))
+    blocking = _BLOCKING if "heading" in kinds else _BLOCKING | {"economy"}
+    return bool(kinds & blocking or read.lexicon.patterns["wondering"].search(read.text))
 
 
 def _promises(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises something though it names no date."""
     after = read.text[cue.end : cue.end + 100]
     if cue.kind == "nominal":
-        return bool(read.lexicon.patterns["after.event"].search(after.removeprefix(" the")))
+        past = any(one.kind == "past" for one in read.cues)
+        return not past and bool(read.lexicon.patterns["after.event"].search(after.removeprefix(" the")))
     if cue.kind in judging.OPEN_ENDED:
         return bool(read.lexicon.patterns["soon"].search(after)) and not judging.is_quoted(read.text, cue.start)
     return cue.kind in FORWARD and _is_specific(read, cue)
