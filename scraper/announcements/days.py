@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,18 @@ def _upcoming(near: list[date], day: date) -> Days:
     """Return the next of some dates; one just gone by is the likelier reading of the same words."""
     ahead = min(one for one in near if one >= day)
     behind = max((one for one in near if one < day), default=date.min)
-    gone = (day - behind).days
-    return single(
-        ahead, odds=-1.5 if ahead == day else 0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
-    )
+    return single(ahead, odds=_date_odds((ahead - day).days, (day - behind).days))
+
+
+def _date_odds(away: int, gone: int) -> float:
+    """Return how a date without a year leans: one soon to come would else be nearly a year old."""
+    if away == 0:
+        return -1.5
+    if away <= 60:
+        return 3.0
+    if away < 120:
+        return 1.0
+    return -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
 
 
 def named(lexicon: Lexicon, group: str, text: str) -> int:
@@ -149,7 +157,8 @@ def _monthday(parts: Parts, day: date, _: Lexicon) -> Days:
     """A day of the month alone ("on the 15th"): the next such date."""
     number = int(parts["day"])
     months = (shifted(day.replace(day=1), offset) for offset in (-1, 0, 1, 2))
-    return _upcoming([one.replace(day=number) for one in months if _exists(one.year, one.month, number)], day)
+    near = _upcoming([one.replace(day=number) for one in months if _exists(one.year, one.month, number)], day)
+    return replace(near, odds=0.0)
 
 
 def _holiday(parts: Parts, day: date, lexicon: Lexicon) -> Days:

@@ -191,6 +191,8 @@ def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
         return
     unit = mention.parts.get("unit", "").lower().rstrip("s")
     if mention.kind == "span" and unit in {"minute", "hour"}:
+        if judging.governing(scene.read, place) is None:
+            return  # "a result within 30 minutes" is how long it takes
         number = scene.read.lexicon.number(mention.parts["n"])
         start = scene.published + timedelta(**{unit + "s": number})
         yield Sighting(place, start, start, unit)
@@ -283,7 +285,7 @@ def _promises(read: Reading, cue: Cue) -> bool:
         return not past and bool(read.lexicon.patterns["after.event"].search(after.removeprefix(" the")))
     if cue.kind in judging.OPEN_ENDED:
         return bool(read.lexicon.patterns["soon"].search(after)) and not judging.is_quoted(read.text, cue.start)
-    return cue.kind in FORWARD and _is_specific(read, cue)
+    return cue.kind in FORWARD and not judging.is_negated(read, cue) and _is_specific(read, cue)
 
 
 def _is_bygone(scene: Scene, cue: Cue) -> bool:

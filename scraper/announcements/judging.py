@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scraper.announcements.days import FUTURE, PAST
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0, "perfect": -0.5,
+    "superseded": -4.0, "withdrawn": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0, "perfect": -0.5,
     "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0, "starts": 1.5,
     "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip
@@ -62,14 +62,15 @@ def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> 
     """Tell whether what stands at `place` and means `when` is announced, in a text of `published`."""
     if when.sense == PAST or when.last < published.date() or _is_name(read, place) or _is_attached(read, place):
         return False
-    return _weight(read, place, when) + _by_hour(when, published) >= _ACCEPTED
+    leaning = replace(when, odds=when.odds + _by_hour(when, published))
+    return _weight(read, place, leaning) >= _ACCEPTED
 
 
 def _by_hour(when: Days, published: datetime) -> float:
     """Return how the hour of publication leans: what is of today lies ahead in the morning."""
     if when.first != published.date() or when.precision not in _DAILY:
         return 0.0
-    return 0.5 if 0 < published.hour < 10 else -0.5 if published.hour >= 18 else 0.0
+    return 1.0 if 0 < published.hour < 9 else -0.5 if published.hour >= 18 else 0.0
 
 
 def _weight(read: Reading, place: Place, when: Days) -> float:
@@ -79,9 +80,13 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         governed = WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
     if cue and cue.kind == "perfect" and when.sense == FUTURE:
         governed = WEIGHTS["past"]  # "has fallen in twelve months"
+    if cue and cue.kind == "going" and when.precision not in _DAILY:
+        governed = 0.5  # "is turning heads at the weekend"
     if governed < 0 and when.sense == FUTURE and _is_promised(read, place):
         governed = 1.0  # "will play those they beat on Monday again next week"
     toward = _match(read, "before.toward", place)
+    if cue and is_negated(read, cue) and when.precision in _DAILY and not toward:
+        governed = WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
     if _match(read, "after.possessive", place) and _NEAR_ODDS <= when.odds and when.precision in _DAILY:
         governed = max(governed, 0.5)  # "approach Sunday's final": whatever the verb, the day is near
     event = _match(read, "after.event", place)
@@ -100,6 +105,11 @@ def _away(read: Reading, place: Place, governed: float) -> float:
     """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
     after = governed >= WEIGHTS["plan"] and _match(read, "before.after", place)
     return 3.0 * (_match(read, "before.away", place) and not after)
+
+
+def is_negated(read: Reading, cue: Cue) -> bool:
+    """Tell whether a promise is one not to act ("will not resume")."""
+    return cue.kind in FORWARD and bool(read.lexicon.patterns["negated"].search(read.text, cue.start, cue.end))
 
 
 def _is_promised(read: Reading, place: Place) -> bool:

@@ -75,8 +75,14 @@ def cues(sentence: str, lexicon: Lexicon) -> list[Cue]:
 def _finite(cue: Cue, sentence: str, lexicon: Lexicon) -> Cue:
     """Tell a past ("the driver injured two") from a participle that tells no time ("the injured driver")."""
     words = sentence[max(0, cue.start - 30) : cue.start].split()
-    before = words[-1] if words else ""
-    loose = not before or before.endswith(("ly", "'s", "s'", ":")) or lexicon.has("modified", before)
+    after = sentence[cue.end : cue.end + 20].split()
+    before = words[-1] if words else ":"
+    loose = (
+        before.endswith(("ly", "'s", "s'", ":"))
+        or lexicon.has("modified", before)
+        or lexicon.has("intended", sentence[cue.start : cue.end])
+        or (before.endswith(",") and bool(after) and not lexicon.has("link", after[0]))
+    )
     return replace(cue, kind="attribute" if loose else "past")
 
 

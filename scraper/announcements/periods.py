@@ -59,6 +59,8 @@ def _period(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         which = "this"
     first, last = period(unit, day, _STEPS[which])
     sense = {"next": FUTURE, "last": PAST}.get(which, FUTURE if first > day else OPEN)
+    if unit == "weekend" and parts["which"].lower().endswith("the"):
+        return Days(first, last, "week", OPEN, 0.5 if day.weekday() >= 2 else -0.5)
     vague = sense == OPEN and unit in {"month", "quarter", "year"}
     return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.0)
 
