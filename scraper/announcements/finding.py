@@ -190,14 +190,24 @@ def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
     if not judging.lies_ahead(scene.read, place, when, scene.published) or _is_retold(scene, place):
         return
     unit = mention.parts.get("unit", "").lower().rstrip("s")
+    if mention.kind == "span" and _is_measure(scene, mention):
+        return
     if mention.kind == "span" and unit in {"minute", "hour"}:
-        if judging.governing(scene.read, place) is None:
-            return  # "a result within 30 minutes" is how long it takes
         number = scene.read.lexicon.number(mention.parts["n"])
         start = scene.published + timedelta(**{unit + "s": number})
         yield Sighting(place, start, start, unit)
         return
     yield Sighting(place, when.first, when.last, when.precision)
+
+
+def _is_measure(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a span says how long, not when ("the highest in two years", "a result within an hour")."""
+    words = scene.read.text[mention.start : mention.end].lower()
+    return (
+        words.startswith(("in ", "within "))
+        and not words.endswith("time")
+        and judging.governing(scene.read, Place(mention.start, mention.end)) is None
+    )
 
 
 def _is_retold(scene: Scene, place: Place) -> bool:

@@ -29,7 +29,7 @@ _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
 OPEN_ENDED = {"weak", "pact", "going"}  # these announce without a date only what comes "soon"
 FORWARD = {"plan", "will", "heading"}
-_SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis", "withdrawn"}
+_SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
 _ACCEPTED = 1.0
 _NEAR_ODDS = 0.5
 
@@ -104,7 +104,7 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
 def _away(read: Reading, place: Place, governed: float) -> float:
     """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
     after = governed >= WEIGHTS["plan"] and _match(read, "before.after", place)
-    return 3.0 * (_match(read, "before.away", place) and not after)
+    return 5.0 * (_match(read, "before.away", place) and not after)
 
 
 def is_negated(read: Reading, cue: Cue) -> bool:
