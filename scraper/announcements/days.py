@@ -100,7 +100,7 @@ def _date_odds(away: int, gone: int) -> float:
     if away == 0:
         return -1.5
     if away <= 60:
-        return 3.0
+        return 2.5
     if away < 120:
         return 1.0
     return -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0

@@ -308,8 +308,11 @@ def _is_bygone(scene: Scene, cue: Cue) -> bool:
 
 def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a question or a view in a quotation."""
+    patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    aside = read.lexicon.patterns["aside"].search(before) or read.text.endswith("?")
-    stative = cue.kind != "heading" and read.lexicon.patterns["stative"].search(words)
-    rule = read.lexicon.patterns["addressed"].search(read.text[cue.end :])
+    aside = patterns["aside"].search(before) or read.text.endswith("?")
+    stative = cue.kind != "heading" and patterns["stative"].search(words)
+    if patterns["be_to"].search(words) and patterns["abstract"].search(before):
+        return False  # "the best option is to wait"
+    rule = patterns["addressed"].search(read.text[cue.end :])
     return not (aside or stative or rule or judging.is_quoted(read.text, cue.start))

@@ -202,8 +202,11 @@ def _match(read: Reading, name: str, place: Place) -> bool:
 
 
 def _is_name(read: Reading, place: Place) -> bool:
-    """Tell whether the time is part of a name or a label ("the 7 October attack")."""
-    return _match(read, "after.name", place)
+    """Tell whether the time is part of a name or a label ("the 7 October attackers", "Monday's papers")."""
+    labels = _match(read, "before.the", place)
+    return _match(read, "after.name", place) or (
+        labels and _match(read, "after.noun", place) and not _match(read, "after.event", place)
+    )
 
 
 def _is_attached(read: Reading, place: Place) -> bool:
