@@ -116,26 +116,28 @@ def _weekday(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     """A weekday: the next such day, today included where nothing stands before it."""
     weekday = named(lexicon, "weekdays", parts["weekday"])
     precision = "part-of-day" if "part" in parts else "day"
-    monday = day - timedelta(days=day.weekday())
     ahead = (weekday - day.weekday()) % 7
-    which = parts.get("which", "").lower()
-    if not which and "later" not in parts and not ("soon" in parts and not ahead):
-        return single(
-            day + timedelta(days=ahead),
-            odds=_NEARNESS[ahead],
-            precision=precision,
-        )
-    kind = which_one(parts, lexicon)
+    coming = day + timedelta(days=ahead)
+    if "later" in parts:
+        return single(coming + timedelta(days=7), FUTURE)
     if "soon" in parts and not ahead:
         return single(day, FUTURE)
-    if "later" in parts:
-        return single(day + timedelta(days=ahead + 7), FUTURE)
+    if "which" in parts:
+        return _this_weekday(parts, day, coming, lexicon)
+    return single(coming, odds=_NEARNESS[ahead], precision=precision)
+
+
+def _this_weekday(parts: Parts, day: date, coming: date, lexicon: Lexicon) -> Days:
+    """Last, this or next Friday; "this Friday" of a Friday is the next one."""
+    precision = "part-of-day" if "part" in parts else "day"
+    kind, ahead = which_one(parts, lexicon), (coming - day).days
     if kind == "last":
-        return single(day - timedelta(days=(day.weekday() - weekday) % 7 or 7), PAST)
-    if kind == "next" and "coming" not in which:
-        return single(monday + timedelta(days=7 + weekday), FUTURE, precision=precision)
-    if not ahead and "coming" not in which:  # "this Sunday", "this Sunday morning" on a Sunday
-        return single(day, odds=-1.0, precision=precision)
+        return single(coming - timedelta(days=7), PAST)
+    if kind == "next" and "coming" not in parts["which"].lower():
+        monday = day - timedelta(days=day.weekday())
+        return single(monday + timedelta(days=7 + coming.weekday()), FUTURE, precision=precision)
+    if not ahead and "coming" not in parts["which"].lower():
+        return single(coming + timedelta(days=7), odds=-1.0, precision=precision)
     return single(day + timedelta(days=ahead or 7), FUTURE if ahead < 6 else OPEN, precision=precision)
 
 

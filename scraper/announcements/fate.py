@@ -27,7 +27,7 @@ def fate(announcement: Announcement, now: datetime, old: Article, new: Article, 
     `zone` is the site's time zone.
     """
     still = tuple(texts(new))
-    if announcement.sentence in still:
+    if any(announcement.sentence in one for one in still):
         return _waiting(announcement, now, zone)
     before = set(texts(old))
     heir = successor(announcement.sentence, [text for text in still if text not in before])

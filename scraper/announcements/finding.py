@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from scraper.announcements import judging
 from scraper.announcements.days import OPEN, PAST, Days
 from scraper.announcements.headline import infinitives
-from scraper.announcements.judging import FORWARD, Place, Reading
+from scraper.announcements.judging import Place, Reading
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
 from scraper.announcements.moments import known_zone, moment
 from scraper.announcements.periods import days
-from scraper.announcements.sentences import sentences
+from scraper.announcements.promising import promised
 from scraper.article import Announcement, normalise
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from scraper.article import Article
 
 PRECISIONS = ("minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "unknown")
-_BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
 _DAILY = {"day", "part-of-day"}
 
 
@@ -90,7 +90,8 @@ def announced(
     if sightings:
         best = sightings[0]
         return Announcement(text, _words(read, best.place), best.start, best.latest, best.precision)
-    return _undated(scene)
+    cue = promised(read, scene.named, scene.day)
+    return Announcement(text, text[cue.start : cue.end]) if cue else None
 
 
 def announcements(
@@ -115,7 +116,7 @@ def announcements(
 def texts(article: Article) -> tuple[str, ...]:
     """Return the sentences of an article, normalised: headline, standfirst, body."""
     parts = (article.headline or "", article.standfirst or "", *article.paragraphs)
-    return tuple(sentence for part in parts for sentence in sentences(part))
+    return tuple(normalise(sentence) for part in parts for sentence in sentences(part, article.language))
 
 
 def _neighbours(told: tuple[str, ...], at: int) -> str:
@@ -148,9 +149,6 @@ def _words(read: Reading, place: Place) -> str:
     if cue and judging.WEIGHTS[cue.kind] > 0 and abs(cue.start - place.start) < 120:
         return read.text[min(cue.start, place.start) : max(cue.end, place.end)]
     return read.text[place.start : place.end]
-
-
-# --- dated ----------------------------------------------------------------------------------------------
 
 
 def _sightings(scene: Scene) -> Iterator[Sighting]:
@@ -237,7 +235,11 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
     cue = judging.governing(scene.read, Place(clock.start, clock.end))
-    return clock.zone is None and scene.context is None and (cue is None or judging.WEIGHTS[cue.kind] < 1.0 or cue.kind in {"starts", "going"})
+    return (
+        clock.zone is None
+        and scene.context is None
+        and (cue is None or judging.WEIGHTS[cue.kind] < 1.0 or cue.kind in {"starts", "going"})
+    )
 
 
 def _gap(clock: Clock, mention: Mention) -> int:
@@ -262,57 +264,3 @@ def _context_day(scene: Scene) -> Days | None:
     found = (when for _, when in _named(neighbour, scene.day))
     ahead = (one for one in found if one.precision in _DAILY and one.last >= scene.day and one.sense >= OPEN)
     return next(ahead, None)
-
-
-# --- undated --------------------------------------------------------------------------------------------
-
-
-def _undated(scene: Scene) -> Announcement | None:
-    """Return an announcement without a date: a plan or a "will" that promises a specific act."""
-    read = scene.read
-    if _is_doubtful(read):
-        return None
-    for cue in read.cues:
-        if _promises(read, cue) and not _is_bygone(scene, cue):
-            return Announcement(read.text, read.text[cue.start : cue.end])
-    return None
-
-
-def _is_doubtful(read: Reading) -> bool:
-    """Tell whether a habit, a condition, a forecast or an open question stands over the whole sentence."""
-    kinds = {cue.kind for cue in read.cues}
-    if "heading" in kinds and "economy" not in kinds:
-        kinds.discard("forecast")  # "Bag charge to double to 10p" is decided, not foreseen
-    blocking = _BLOCKING if "heading" in kinds else _BLOCKING | {"economy"}
-    return bool(kinds & blocking or read.lexicon.patterns["wondering"].search(read.text))
-
-
-def _promises(read: Reading, cue: Cue) -> bool:
-    """Tell whether a cue promises something though it names no date."""
-    after = read.text[cue.end : cue.end + 100]
-    if cue.kind == "nominal":
-        past = any(one.kind == "past" for one in read.cues)
-        return not past and bool(read.lexicon.patterns["after.event"].search(after.removeprefix(" the")))
-    if cue.kind in judging.OPEN_ENDED:
-        return bool(read.lexicon.patterns["soon"].search(after)) and not judging.is_quoted(read.text, cue.start)
-    return cue.kind in FORWARD and not judging.is_negated(read, cue) and _is_specific(read, cue)
-
-
-def _is_bygone(scene: Scene, cue: Cue) -> bool:
-    """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
-    return any(
-        when.last < scene.day and judging.governing(scene.read, Place(one.start, one.end)) == cue
-        for one, when in scene.named
-    )
-
-
-def _is_specific(read: Reading, cue: Cue) -> bool:
-    """Tell whether a cue promises an act rather than a state, a need, a question or a view in a quotation."""
-    patterns = read.lexicon.patterns
-    before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    aside = patterns["aside"].search(before) or read.text.endswith("?")
-    stative = cue.kind != "heading" and patterns["stative"].search(words)
-    if patterns["be_to"].search(words) and patterns["abstract"].search(before):
-        return False  # "the best option is to wait"
-    rule = patterns["addressed"].search(read.text[cue.end :])
-    return not (aside or stative or rule or judging.is_quoted(read.text, cue.start))

@@ -1,4 +1,4 @@
-"""Which infinitive of a headline announces ("Rail workers to strike")? One whose subject has no other verb."""
+"""Which infinitive of a headline announces ("Rail workers to strike")? One whose subject has no verb."""
 
 from __future__ import annotations
 
@@ -41,15 +41,20 @@ def _blank(match: re.Match[str]) -> str:
 
 def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
     """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
-    if not 0 < len(words) <= _LONGEST or lexicon.has("opener", words[0]) or lexicon.has("governor", words[-1]):
+    if (
+        not 0 < len(words) <= _LONGEST
+        or lexicon.has("opener", words[0])
+        or lexicon.has("governor", words[-1])
+    ):
         return False
     if any(lexicon.has("modal", word) for word in words) or "'" in words[0][:1]:
         return False
-    return not any(map(_is_verb, words, words[1:], words[2:] + ["to"], [lexicon] * len(words)))
+    triples = zip(words, words[1:], [*words[2:], "to"], strict=False)
+    return not any(_is_verb(before, word, after, lexicon) for before, word, after in triples)
 
 
 def _is_verb(before: str, word: str, after: str, lexicon: Lexicon) -> bool:
-    """Tell by its neighbours whether a word is a finite verb: "keeps his", "speak out", "Wales hammer Italy"."""
+    """Tell by its neighbours whether a word is a verb: "keeps his", "speak out", "Wales hammer Italy"."""
     if not word.islower() or lexicon.has("link", word):
         return False
     if after in lexicon.words["particle"]:

@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "withdrawn": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0, "perfect": -0.5,
-    "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0, "starts": 1.5,
-    "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
+    "superseded": -4.0, "withdrawn": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0,
+    "perfect": -0.5, "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0,
+    "starts": 1.5, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
-OPEN_ENDED = {"weak", "pact", "going"}  # these announce without a date only what comes "soon"
 FORWARD = {"plan", "will", "heading"}
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
 _ACCEPTED = 1.0
@@ -60,7 +59,12 @@ def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
 
 def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> bool:
     """Tell whether what stands at `place` and means `when` is announced, in a text of `published`."""
-    if when.sense == PAST or when.last < published.date() or _is_name(read, place) or _is_attached(read, place):
+    if (
+        when.sense == PAST
+        or when.last < published.date()
+        or _is_name(read, place)
+        or _is_attached(read, place)
+    ):
         return False
     leaning = replace(when, odds=when.odds + _by_hour(when, published))
     return _weight(read, place, leaning) >= _ACCEPTED
@@ -75,30 +79,40 @@ def _by_hour(when: Days, published: datetime) -> float:
 
 def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
-    governed = WEIGHTS[cue.kind] if cue else _plain(read, place, when)
-    if cue and cue.kind == "wasto" and (when.odds <= 0 or when.precision not in _DAILY):
-        governed = WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
-    if cue and cue.kind == "perfect" and when.sense == FUTURE:
-        governed = WEIGHTS["past"]  # "has fallen in twelve months"
-    if cue and cue.kind == "going" and when.precision not in _DAILY:
-        governed = 0.5  # "is turning heads at the weekend"
-    if governed < 0 and when.sense == FUTURE and _is_promised(read, place):
-        governed = 1.0  # "will play those they beat on Monday again next week"
-    toward = _match(read, "before.toward", place)
-    if cue and is_negated(read, cue) and when.precision in _DAILY and not toward:
-        governed = WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
-    if _match(read, "after.possessive", place) and _NEAR_ODDS <= when.odds and when.precision in _DAILY:
+    toward, event = _match(read, "before.toward", place), _match(read, "after.event", place)
+    governed = _governed(read, place, when) if cue else _plain(read, place, when)
+    if _match(read, "after.possessive", place) and when.odds >= _NEAR_ODDS and when.precision in _DAILY:
         governed = max(governed, 0.5)  # "approach Sunday's final": whatever the verb, the day is near
-    event = _match(read, "after.event", place)
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
         governed = 0.0  # "Phones banned in schools from September"
-    parts = (2.0 * when.sense, when.odds, governed, 1.0 if toward else 0.0, 0.5 if event else 0.0)
     bound = 2.0 * _match(read, "before.bound", place)
     if when.precision == "year" and _match(read, "before.until", place):
         bound += 3.0  # a contract until a far year is no forecast
-    return sum(parts) + bound - _away(read, place, governed) - _doubts(read, place, when)
+    parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
+    return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+
+
+def _governed(read: Reading, place: Place, when: Days) -> float:
+    """Return what the cue that governs a place says of its time."""
+    cue = governing(read, place)
+    kind, daily = cue.kind if cue else "", when.precision in _DAILY
+    if cue and is_negated(read, cue) and daily and not _match(read, "before.toward", place):
+        return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
+    if kind == "wasto" and (when.odds <= 0 or not daily):
+        return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
+    if kind == "going" and not daily:
+        return 0.5  # "is turning heads at the weekend"
+    ahead = when.sense == FUTURE
+    if (
+        ahead
+        and WEIGHTS[kind] < 0
+        and any(one.kind in FORWARD and one.end <= place.start for one in read.cues)
+    ):
+        return 1.0  # "will play those they beat on Monday again next week"
+    # A perfect bears no time of its own: "has fallen in twelve months" looks back.
+    return WEIGHTS["past"] if kind == "perfect" and ahead else WEIGHTS[kind]
 
 
 def _away(read: Reading, place: Place, governed: float) -> float:
@@ -109,11 +123,9 @@ def _away(read: Reading, place: Place, governed: float) -> float:
 
 def is_negated(read: Reading, cue: Cue) -> bool:
     """Tell whether a promise is one not to act ("will not resume")."""
-    return cue.kind in FORWARD and bool(read.lexicon.patterns["negated"].search(read.text, cue.start, cue.end))
-
-
-def _is_promised(read: Reading, place: Place) -> bool:
-    return any(cue.kind in FORWARD and cue.end <= place.start for cue in read.cues)
+    return cue.kind in FORWARD and bool(
+        read.lexicon.patterns["negated"].search(read.text, cue.start, cue.end)
+    )
 
 
 def _doubts(read: Reading, place: Place, when: Days) -> float:

@@ -124,7 +124,9 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
     else:
         first = min(one for one in starts if month_of(shifted(one, 2))[1] >= day)
     last = month_of(shifted(first, 2))[1]
-    sense = PAST if last < day or which == "last" else FUTURE if first > day and _is_this(parts, which) else OPEN
+    sense = (
+        PAST if last < day or which == "last" else FUTURE if first > day and _is_this(parts, which) else OPEN
+    )
     return Days(
         first,
         last,

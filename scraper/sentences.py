@@ -1,4 +1,4 @@
-"""Cut paragraphs into sentences."""
+"""Where does one sentence of a paragraph end and the next begin? For edits and announcements alike."""
 
 from __future__ import annotations
 
