@@ -47,7 +47,7 @@ def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
         or lexicon.has("governor", words[-1])
     ):
         return False
-    if any(lexicon.has("modal", word) for word in words) or "'" in words[0][:1]:
+    if any(word[1:].islower() and lexicon.has("modal", word) for word in words) or "'" in words[0][:1]:
         return False
     triples = zip(words, words[1:], [*words[2:], "to"], strict=False)
     return not any(_is_verb(before, word, after, lexicon) for before, word, after in triples)
@@ -61,4 +61,5 @@ def _is_verb(before: str, word: str, after: str, lexicon: Lexicon) -> bool:
         return True
     if word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")):
         return after != "to" and not lexicon.has("link", after)
-    return before[:1].isupper() and after[:1].isupper() and not after[1:2].isupper()
+    named = word.endswith(("er", "or", "ist", "man", "ian", "boss"))  # "England goalkeeper Adler"
+    return not named and before[:1].isupper() and after[:1].isupper() and not after[1:2].isupper()

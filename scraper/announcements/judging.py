@@ -81,8 +81,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
     toward, event = _match(read, "before.toward", place), _match(read, "after.event", place)
     governed = _governed(read, place, when) if cue else _plain(read, place, when)
-    if _match(read, "after.possessive", place) and when.odds >= _NEAR_ODDS and when.precision in _DAILY:
-        governed = max(governed, 0.5)  # "approach Sunday's final": whatever the verb, the day is near
+    if _match(read, "after.possessive", place) and when.precision in _DAILY:
+        governed = _possessed(governed, when)
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
@@ -92,6 +92,13 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         bound += 3.0  # a contract until a far year is no forecast
     parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
     return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+
+
+def _possessed(governed: float, when: Days) -> float:
+    """Return what "Sunday's final" says: whatever the verb, a near day lies ahead and a far one behind."""
+    if when.odds >= _NEAR_ODDS:
+        return max(governed, 0.5)
+    return governed - 1.0 if when.odds < 0 else governed
 
 
 def _governed(read: Reading, place: Place, when: Days) -> float:
@@ -170,7 +177,9 @@ def _trails(read: Reading, place: Place) -> bool:
     cue = governing(read, place)
     opened = cue.start if cue and cue.start <= place.start else 0
     return any(
-        opened < last <= place.start and read.lexicon.patterns["trailing"].search(read.text[:last])
+        opened < last <= place.start
+        and read.lexicon.patterns["trailing"].search(read.text[:last])
+        and not read.lexicon.patterns["leading"].search(read.text, last, place.start)
         for _, last in read.joints
     )
 
