@@ -123,13 +123,6 @@ def _neighbours(told: tuple[str, ...], at: int) -> str:
     return " ".join((*told[max(0, at - 1) : at], *told[at + 1 : at + 2]))
 
 
-def looks_back(sentence: str, language: str = "en") -> bool:
-    """Tell whether a sentence speaks of what has happened."""
-    words = lexicon(language)
-    found = cues(normalise(sentence), words) if words else []
-    return any(cue.kind in {"past", "report"} for cue in found)
-
-
 def _read(text: str, words: Lexicon) -> Reading:
     found = cues(text, words)
     return judging.reading(text, words, sorted([*infinitives(text, words, found), *found], key=_start))

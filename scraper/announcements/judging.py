@@ -98,7 +98,7 @@ def _possessed(governed: float, when: Days) -> float:
     """Return what "Sunday's final" says: whatever the verb, a near day lies ahead and a far one behind."""
     if when.odds >= _NEAR_ODDS:
         return max(governed, 0.5)
-    return governed - 1.0 if when.odds < 0 else governed
+    return governed - 1.0 if when.odds < -0.5 else governed
 
 
 def _governed(read: Reading, place: Place, when: Days) -> float:
