@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "withdrawn": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0,
+    "superseded": -4.0, "withdrawn": -4.0, "forecast": -3.0, "report": -1.5, "past": -2.0, "done": -2.0,
     "perfect": -0.5, "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0,
     "starts": 1.5, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip

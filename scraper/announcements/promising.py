@@ -60,4 +60,6 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
 
 def _is_over(read: Reading, cue: Cue, named: Sequence[tuple[Mention, Days]], day: date) -> bool:
     """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
-    return any(when.last < day and governing(read, Place(one.start, one.end)) == cue for one, when in named)
+    return cue.kind != "heading" and any(
+        when.last < day and governing(read, Place(one.start, one.end)) == cue for one, when in named
+    )
