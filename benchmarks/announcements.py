@@ -2,8 +2,8 @@
 
 `python -m benchmarks.announcements [--errors]` reads `gold/events.json` of the shared data.
 The sentences are split by a stable hash: `--errors` shows misses of the development half only.
-`--set FILE` scores another file: a JSON list of objects with `id`, `published_at` (ISO 8601), `sentence`, `context`
-(or null), `is_announcement`, `event_start` (ISO date or datetime, or null), `precision` and `note`.
+`--set FILE` scores another file: a JSON list of objects with `id`, `published_at` (ISO 8601), `sentence`,
+`context` (or null), `is_announcement`, `event_start` (ISO date or datetime, or null), `precision` and `note`.
 """
 
 from __future__ import annotations

@@ -193,12 +193,12 @@ def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
 
 def _is_measure(scene: Scene, mention: Mention) -> bool:
     """Tell whether a span says how long, not when ("the highest in two years", "a result within an hour")."""
-    words = scene.read.text[mention.start : mention.end].lower()
-    return (
-        words.startswith(("in ", "within "))
-        and not words.endswith("time")
-        and judging.governing(scene.read, Place(mention.start, mention.end)) is None
-    )
+    text = scene.read.text
+    words = text[mention.start : mention.end].lower()
+    if not words.startswith(("in ", "within ")) or words.endswith("time"):
+        return False
+    extreme = scene.read.lexicon.patterns["extreme"].search(text[: mention.start])
+    return bool(extreme) or judging.governing(scene.read, Place(mention.start, mention.end)) is None
 
 
 def _is_retold(scene: Scene, place: Place) -> bool:

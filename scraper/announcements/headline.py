@@ -30,7 +30,8 @@ def infinitives(text: str, lexicon: Lexicon, found: list[Cue]) -> Iterator[Cue]:
     for match in patterns["infinitive"].finditer(text):
         before = _APPOSITION.sub(_blank, text[: match.start()])
         opened = max((one.end() for one in patterns["segment"].finditer(before)), default=0)
-        verbs = any(opened <= cue.start < match.start() and cue.kind not in _VERBLESS for cue in found)
+        noun = opened + len(before[opened:]) - len(before[opened:].lstrip())  # the first word is no verb
+        verbs = any(noun < cue.start < match.start() and cue.kind not in _VERBLESS for cue in found)
         if not verbs and _is_subject(before[opened:].split(), lexicon):
             yield Cue("heading", match.start(), match.end())
 
@@ -55,7 +56,7 @@ def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
 
 def _is_verb(before: str, word: str, after: str, lexicon: Lexicon) -> bool:
     """Tell by its neighbours whether a word is a verb: "keeps his", "speak out", "Wales hammer Italy"."""
-    if not word.islower() or lexicon.has("link", word):
+    if not word.islower() or "-" in word or lexicon.has("link", word):
         return False
     if after in lexicon.words["particle"]:
         return True

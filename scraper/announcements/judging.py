@@ -83,6 +83,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     governed = _governed(read, place, when) if cue else _plain(read, place, when)
     if _match(read, "after.possessive", place) and when.precision in _DAILY:
         governed = _possessed(governed, when)
+    if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
+        governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
@@ -92,6 +94,13 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         bound += 3.0  # a contract until a far year is no forecast
     parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
     return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+
+
+def _leads_to(read: Reading, place: Place) -> bool:
+    """Tell whether the time belongs to what "before" or "ahead of" names, with no verb between."""
+    found = read.lexicon.patterns["leads_to"].search(read.text, 0, place.start)
+    verbs = (cue for cue in read.cues if cue.kind != "nominal")
+    return found is not None and not any(found.start() <= cue.start < place.start for cue in verbs)
 
 
 def _possessed(governed: float, when: Days) -> float:
