@@ -81,8 +81,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
     toward, event = _match(read, "before.toward", place), _match(read, "after.event", place)
     governed = _governed(read, place, when) if cue else _plain(read, place, when)
-    if _match(read, "after.possessive", place) and when.precision in _DAILY:
-        governed = _possessed(governed, when)
+    if _match(read, "after.possessive", place):
+        governed = _possessed(governed, when, promised=cue is not None and cue.kind in FORWARD)
     if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
@@ -103,11 +103,13 @@ def _leads_to(read: Reading, place: Place) -> bool:
     return found is not None and not any(found.start() <= cue.start < place.start for cue in verbs)
 
 
-def _possessed(governed: float, when: Days) -> float:
+def _possessed(governed: float, when: Days, *, promised: bool) -> float:
     """Return what "Sunday's final" says: whatever the verb, a near day lies ahead and a far one behind."""
+    if when.precision not in _DAILY:
+        return governed - 1.5 if when.odds < 0 and not promised else governed  # "this year's show"
     if when.odds >= _NEAR_ODDS:
         return max(governed, 0.5)
-    return governed - 1.0 if when.odds < -0.5 else governed
+    return governed - 1.0 if when.odds < -_NEAR_ODDS else governed
 
 
 def _governed(read: Reading, place: Place, when: Days) -> float:
