@@ -197,6 +197,8 @@ def _is_measure(scene: Scene, mention: Mention) -> bool:
     words = text[mention.start : mention.end].lower()
     if not words.startswith(("in ", "within ")) or words.endswith("time"):
         return False
+    if mention.parts["n"].lower() in {"a", "an"}:
+        return True  # "50,000 doses in a day"
     extreme = scene.read.lexicon.patterns["extreme"].search(text[: mention.start])
     return bool(extreme) or judging.governing(scene.read, Place(mention.start, mention.end)) is None
 

@@ -19,7 +19,7 @@ _APPOSITION = re.compile(r", [^,:]{1,25}, ?$")  # "Adler, 42, to face ..."
 
 def is_headline(text: str) -> bool:
     """Tell whether a text ends without a stop."""
-    return text[-1:] not in ".!?\"'"
+    return text.rstrip("\"'")[-1:] not in ".!?"
 
 
 def infinitives(text: str, lexicon: Lexicon, found: list[Cue]) -> Iterator[Cue]:
@@ -51,6 +51,8 @@ def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
     if any(word[1:].islower() and lexicon.has("modal", word) for word in words) or "'" in words[0][:1]:
         return False
     triples = zip(words, words[1:], [*words[2:], "to"], strict=False)
+    if words[0].islower() and words[0].endswith("s"):
+        return False  # "Adler, 18, defeats Moreau to reach final"
     return not any(_is_verb(before, word, after, lexicon) for before, word, after in triples)
 
 
@@ -62,5 +64,5 @@ def _is_verb(before: str, word: str, after: str, lexicon: Lexicon) -> bool:
         return True
     if word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")):
         return after != "to" and not lexicon.has("link", after)
-    named = word.endswith(("er", "or", "ist", "man", "ian", "boss"))  # "England goalkeeper Adler"
+    named = word.endswith(("er", "or", "ist", "man", "ian", "ion", "boss"))  # "England goalkeeper Adler"
     return not named and before[:1].isupper() and after[:1].isupper() and not after[1:2].isupper()

@@ -120,7 +120,9 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
         return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
     if kind == "wasto" and (when.odds <= 0 or not daily):
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
-    if kind == "going" and not daily:
+    if kind == "perfect" and _match(read, "before.until", place):
+        return 1.0  # "have extended the ban until June"
+    if kind == "going" and not daily and when.precision != "week":
         return 0.5  # "is turning heads at the weekend"
     ahead = when.sense == FUTURE
     if (
@@ -135,7 +137,7 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
 
 def _away(read: Reading, place: Place, governed: float) -> float:
     """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
-    after = governed >= WEIGHTS["plan"] and _match(read, "before.after", place)
+    after = governed >= WEIGHTS["weak"] and _match(read, "before.after", place)
     return 5.0 * (_match(read, "before.away", place) and not after)
 
 
