@@ -95,7 +95,7 @@ TEXTS = {
     ("scraper.edits.hanta", "Beam"),
     ("scraper.edits.quantities", "read"),
     ("scraper.edits.quotes", "quoted"),
-    ("scraper.edits.sentences", "sentences"),
+    ("scraper.sentences", "sentences"),
     ("scraper.edits.tagger", "tagged"),
     ("scraper.edits.times", "times"),
     ("scraper.edits.words", "plain"),

@@ -9,7 +9,7 @@ import pytest
 from scraper.article import Article
 from scraper.edits import compare, label
 from scraper.edits.hanta import Tagger, tagger
-from scraper.edits.sentences import sentences
+from scraper.sentences import sentences
 
 CASES = Path(__file__).parent / "cases"
 

@@ -10,9 +10,9 @@ from scraper.edits.alignment import Match, align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
 from scraper.edits.rank import rank
-from scraper.edits.sentences import sentences
 from scraper.edits.summary import clipped, summary
 from scraper.edits.words import plain
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
