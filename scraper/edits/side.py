@@ -111,6 +111,16 @@ class Excerpt(Side):
         return self.whole.tags
 
     @property
+    def telling(self) -> frozenset[str]:
+        """Return the telling words of the whole text: what it is about is no matter of an excerpt."""
+        return self.whole.telling
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Return the words and lemmas of the whole text."""
+        return self.whole.forms
+
+    @property
     def place(self) -> tuple[int, int]:
         """Return where the excerpt stands in characters."""
         return (self.words[0].start, self.words[-1].end) if self.words else (0, 0)
