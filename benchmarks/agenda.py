@@ -95,7 +95,7 @@ def choosing(store: Store) -> None:
         "SELECT count(*) FROM article WHERE next_due <= ?", [late.timestamp()]
     ).fetchone()
     timed(f"the same after a day's downtime, {waiting[0]:,} overdue", lambda: store.due(late, LIMIT), 5)
-    timed("when is the next visit due", store.next_due)
+    timed("when is the next visit due", lambda: store.next_due(NOW))
 
 
 def recording_schedules(store: Store, draw: Random, articles: int) -> None:

@@ -188,7 +188,7 @@ class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
     bytes_per_day: Count = 20_000_000_000
     threshold: Annotated[float, Meta(gt=0, lt=1)] = 0.10
     control_share: Share = 0.005
-    event_worth: Annotated[float, Meta(gt=0)] = 4.0
+    event_worth: Annotated[float, Meta(gt=0)] = 8.0
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):

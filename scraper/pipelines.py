@@ -15,6 +15,7 @@ from scraper.errors import AfterwordError, OutrunError
 from scraper.extraction import extract
 from scraper.noticing import Scene, notice
 from scraper.planning import Planner
+from scraper.polling import polled
 from scraper.recrawl import PoolDelta
 from scraper.visit import Listing, Visit
 from spiders.visiting import rules
@@ -78,7 +79,7 @@ class Remember:
     def remember(self, item: Any) -> None:
         """Record a visit or a listing, and count it."""
         if isinstance(item, Listing):
-            self.store.record_listing(item)
+            self.store.record_listing(polled(self.store, item))
             self.count(f"listing/{item.outcome}")
         if isinstance(item, Visit):
             noticed, version = self.recorded(item)

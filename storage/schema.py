@@ -247,3 +247,9 @@ def m002_agenda(db: Database) -> None:
     db.execute(
         "CREATE INDEX article_due ON article(next_due, due_slope, host, id) WHERE next_due IS NOT NULL"
     )
+
+
+@migrations()
+def m003_polls(db: Database) -> None:
+    """Remember how often a listing's polls bring news."""
+    db.execute("ALTER TABLE listing ADD COLUMN share REAL NOT NULL DEFAULT 0.5")

@@ -112,8 +112,8 @@ class Store:
         with explained(self.path):
             return hosts.strikes(self.db, host)
 
-    def resting(self, now: datetime) -> tuple[str, ...]:
-        """Return the hosts that are left alone now."""
+    def resting(self, now: datetime) -> dict[str, datetime]:
+        """Return the hosts that are left alone now, and until when."""
         with explained(self.path):
             return hosts.resting(self.db, now)
 
@@ -122,10 +122,10 @@ class Store:
         with explained(self.path):
             return hosts.tries(self.db, url)
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """Return when the next visit is due, `None` when nothing is tracked."""
         with explained(self.path):
-            return agenda.next_due(self.db)
+            return agenda.next_due(self.db, now)
 
     def due_of(self, url: str) -> Due | None:
         """Return when an article is due and why."""
@@ -133,10 +133,10 @@ class Store:
             row = recording.find(self.db, url)
             return rows.due(row) if row else None
 
-    def listings(self) -> tuple[Listing, ...]:
-        """Return how each listing answered last."""
+    def listings(self, url: str | None = None) -> tuple[Listing, ...]:
+        """Return how each listing, or the one of an address, answered last."""
         with explained(self.path):
-            return agenda.listings(self.db)
+            return agenda.listings(self.db, url)
 
     # --- telling
 
