@@ -65,6 +65,22 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An announcement that its article has not caught up with, as a report asks for it.
+
+    `last_seen` is when the article was last read, `told` whether the subscription knows of it.
+    """
+
+    ident: int
+    site: str
+    url: str
+    article: Article
+    announcement: Announcement
+    last_seen: datetime
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is remembered of an article when it is visited again.
 

@@ -253,3 +253,20 @@ def m002_agenda(db: Database) -> None:
 def m003_polls(db: Database) -> None:
     """Remember how often a listing's polls bring news."""
     db.execute("ALTER TABLE listing ADD COLUMN share REAL NOT NULL DEFAULT 0.5")
+
+
+@migrations()
+def m004_overdue(db: Database) -> None:
+    """Remember which overdue announcements a subscription was told of."""
+    db.execute(TOLD_OVERDUE)
+    db.execute("CREATE INDEX announcement_overdue ON announcement(fate_at) WHERE fate = 'overdue'")
+
+
+TOLD_OVERDUE = """
+CREATE TABLE told_overdue (
+    subscription TEXT NOT NULL,
+    announcement_id INTEGER NOT NULL REFERENCES announcement(id),
+    at TEXT NOT NULL,
+    PRIMARY KEY (subscription, announcement_id)
+) STRICT, WITHOUT ROWID
+"""

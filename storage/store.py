@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from scraper.article import Article, Revision, Version
     from scraper.recrawl.pace import Due, Pace
-    from scraper.visit import Known, Listing, Noticed, Page
+    from scraper.visit import Known, Listing, Noticed, Page, Standing
     from storage.agenda import Planned
     from storage.figures import Figures
     from storage.furniture import Furniture
     from storage.lessons import Lesson
-    from storage.outbox import Find, Letter
+    from storage.outbox import Find, Letter, Told
 
 
 class Store:
@@ -160,7 +160,12 @@ class Store:
         with explained(self.path), writing(self.db):
             return outbox.told_from(self.db, subscription, otherwise, keep=keep)
 
-    def queue(self, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime) -> None:
+    def overdue(self, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Standing]:
+        """Yield what is overdue in articles with something to tell a subscription, seen so since `since`."""
+        with explained(self.path):
+            yield from outbox.overdue(self.db, subscription, sites, since)
+
+    def queue(self, letters: Iterable[Letter], subscription: str, told: Told, now: datetime) -> None:
         """Put letters into the outbox and note what they tell, in one transaction."""
         with explained(self.path), writing(self.db):
             outbox.queue(self.db, letters, subscription, told, now)
