@@ -66,12 +66,11 @@ class Planner:
         return self.store.due(now, room) if room > 0 else ()
 
     def room(self, now: datetime) -> int:
-        """Return how many visits the budgets of the hour and the day leave room for."""
+        """Return how many visits the budgets of the hour and of the day, in visits of its size, allow."""
         crawl = self.config.crawl
-        spent = self.store.figures(now - timedelta(days=1), now).bytes >= crawl.bytes_per_day
-        return (
-            0 if spent else crawl.visits_per_hour - self.store.figures(now - timedelta(hours=1), now).visits
-        )
+        hour, day = (self.store.figures(now - timedelta(hours=hours), now) for hours in (1, 24))
+        size = max(day.bytes / max(day.visits, 1), 1.0)
+        return min(crawl.visits_per_hour - hour.visits, int((crawl.bytes_per_day - day.bytes) / size))
 
     def next_visit(self, now: datetime) -> datetime | None:
         """Return when to begin the next recheck: later while the budget is spent."""
