@@ -34,9 +34,7 @@ CRAWLS_AT_ONCE = 3
 # Asking and looking: what the archive says is due, and whether another process has written to it.
 ASK_AFTER = timedelta(seconds=1)  # so that jobs that end together lead to one question
 LOOK_EVERY = timedelta(seconds=10)  # also how late it may be after the machine slept or its clock was set
-AGAIN_AFTER = timedelta(
-    seconds=5
-)  # between two runs of a crawl: what comes due meanwhile is visited together
+AGAIN_AFTER = timedelta(seconds=5)  # between two runs of a crawl: what comes due meanwhile waits for it
 HOLD = timedelta(minutes=1)  # ... and after one that left undone what it was started for
 APART = timedelta(seconds=15)  # between the starts of two discoveries; less where the sites are many
 RESEND_AFTER = timedelta(minutes=5)
@@ -60,6 +58,7 @@ class Timetable:
         self.running: set[subprocess.Popen[str]] = set()
         self.busy: set[str] = set()
         self.last: dict[str, Run] = {}
+        self.discovered = datetime.min.replace(tzinfo=UTC)  # when the last discovery began
         self.seen: Mark | None = None  # the archive as it was when the scheduler last asked
         self.stopping = False
         self.lock = threading.Lock()
@@ -89,16 +88,15 @@ class Timetable:
         """Run a command to its end, log one line, and ask what comes next."""
         began, clock = datetime.now(UTC), monotonic()
         self.busy.add(name)
+        if name.startswith(DISCOVER):
+            self.discovered = began
         try:
             code, said, complained = self.run(command)
         finally:
             self.busy.discard(name)
             self.last[name] = Run(began, datetime.now(UTC))
-        line = (
-            last_line(said) if code == 0 else f"exit code {code}: {last_line(complained) or last_line(said)}"
-        )
         level = logging.INFO if code == 0 else logging.ERROR
-        log.log(level, "%s: %s (%.1f s)", name, line, monotonic() - clock)
+        log.log(level, "%s: %s (%.1f s)", name, told(code, said, complained), monotonic() - clock)
         if name.startswith("report") and code == 4:
             again = DateTrigger(datetime.now(UTC) + RESEND_AFTER)
             self.add("report again", ["report", "--resend"], again)
@@ -124,7 +122,7 @@ class Timetable:
             self.seen = seen
             self.plan_crawls([line.split() for line in said.splitlines()], datetime.now(UTC))
         elif not self.stopping:
-            log.error("ask: exit code %d: %s", code, last_line(complained))
+            log.error("ask: %s", told(code, said, complained))
             self.ask_soon(HOLD)
 
     def plan_crawls(self, answer: list[list[str]], now: datetime) -> None:
@@ -132,7 +130,7 @@ class Timetable:
         times = (
             (start(datetime.fromisoformat(at), now, self.last.get(job_of(name))), name) for at, name in answer
         )
-        slot = self.next_slot(now)
+        slot = max(now, self.discovered + self.apart)
         for at, name in sorted(times):
             if job_of(name) in self.busy:
                 continue
@@ -148,11 +146,6 @@ class Timetable:
         """How long after a discovery the next may begin: a round takes at most the briskest site's turn."""
         briskest = min(site.poll_minutes for site in self.config.site)
         return min(APART, timedelta(minutes=briskest) / len(self.config.site))
-
-    def next_slot(self, now: datetime) -> datetime:
-        """Return when the next discovery may begin."""
-        begun = [run.began for name, run in self.last.items() if name.startswith(DISCOVER)]
-        return max([now, *(began + self.apart for began in begun)])
 
     def run(self, command: list[str]) -> tuple[int, str, str]:
         """Run a command of Afterword's; return its exit code, its output and its errors."""
@@ -206,6 +199,11 @@ def start(due: datetime, now: datetime, last: Run | None) -> datetime:
     if last is None:
         return max(due, now)
     return max(due, now, last.ended + (HOLD if due <= last.began else AGAIN_AFTER))
+
+
+def told(code: int, said: str, complained: str) -> str:
+    """Return in a line how a command ended."""
+    return last_line(said) if code == 0 else f"exit code {code}: {last_line(complained) or last_line(said)}"
 
 
 def last_line(text: str) -> str:

@@ -68,9 +68,9 @@ class Planner:
     def room(self, now: datetime) -> int:
         """Return how many visits the budgets of the hour and of the day, in visits of its size, allow."""
         crawl = self.config.crawl
-        hour, day = (self.store.figures(now - timedelta(hours=hours), now) for hours in (1, 24))
-        size = max(day.bytes / max(day.visits, 1), 1.0)
-        return min(crawl.visits_per_hour - hour.visits, int((crawl.bytes_per_day - day.bytes) / size))
+        (hourly, _), (daily, size) = (self.store.spent(now - timedelta(hours=hours)) for hours in (1, 24))
+        each = max(size / max(daily, 1), 1.0)
+        return min(crawl.visits_per_hour - hourly, int((crawl.bytes_per_day - size) / each))
 
     def next_visit(self, now: datetime) -> datetime | None:
         """Return when to begin the next recheck: later while the budget is spent."""

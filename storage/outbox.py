@@ -104,7 +104,10 @@ ALREADY = "SELECT 1 FROM told WHERE told.revision_id = r.id AND told.subscriptio
 
 
 def overdue(db: Database, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Standing]:
-    """Yield the overdue announcements of articles with one to tell, those already told among them."""
+    """Yield the overdue announcements of articles with one to tell, and those already told.
+
+    Of these also the ones whose sentence has given way to another that announces the same.
+    """
     of_sites = f"AND site IN ({', '.join('?' * len(sites))})" if sites else ""
     values = [subscription, stamp(since), subscription, *sites]
     for row in list(db.query(OVERDUE.format(of_sites=of_sites), values)):
@@ -130,8 +133,8 @@ WITH untold AS (
 SELECT announcement.*, site, url, last_read, told_overdue.at AS told_at FROM announcement
 JOIN article ON article.id = article_id
 LEFT JOIN told_overdue ON announcement_id = announcement.id AND subscription = ?
-WHERE fate = 'overdue' AND gone_at IS NULL AND merged_into IS NULL
-    AND article_id IN (SELECT article_id FROM untold) {of_sites}
+WHERE (fate = 'overdue' OR fate = 'dropped' AND told_overdue.at IS NOT NULL)
+    AND gone_at IS NULL AND merged_into IS NULL AND article_id IN (SELECT article_id FROM untold) {of_sites}
 ORDER BY announcement.id
 """
 

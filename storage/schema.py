@@ -270,3 +270,10 @@ CREATE TABLE told_overdue (
     PRIMARY KEY (subscription, announcement_id)
 ) STRICT, WITHOUT ROWID
 """
+
+
+@migrations()
+def m005_spent(db: Database) -> None:
+    """Let an index tell by itself how many visits there were and how large."""
+    db.execute("DROP INDEX visit_at")
+    db.execute("CREATE INDEX visit_at ON visit(at, bytes)")

@@ -219,6 +219,11 @@ class Store:
         with explained(self.path):
             return figures.figures(self.db, since, now)
 
+    def spent(self, since: datetime) -> tuple[int, int]:
+        """Return how many visits were made since a time, and their bytes."""
+        with explained(self.path):
+            return figures.spent(self.db, since)
+
     def predictions(self, since: datetime) -> tuple[tuple[float, bool], ...]:
         """Return for each good re-visit the predicted probability of a change, and whether there was one."""
         with explained(self.path):

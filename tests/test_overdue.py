@@ -15,6 +15,7 @@ from conftest import DESK, SITE, Afterword
 from scraper.article import Announcement, Article
 from scraper.overdue import overdue
 from scraper.visit import Standing
+from storage import Store
 
 if TYPE_CHECKING:
     from newsroom import Newsroom
@@ -130,3 +131,21 @@ def test_all_that_is_overdue_is_listed(late: Afterword) -> None:
 def test_where_nothing_is_overdue_it_says_so(watching: Afterword) -> None:
     watching("crawl", "courier")
     assert watching("overdue").said == "nothing is overdue\n"
+
+
+def test_new_words_for_an_event_that_was_told_are_not_told_as_another(late: Afterword) -> None:
+    late("report")
+    with Store(str(late.folder / "afterword.db")) as store:
+        store.db.execute("UPDATE announcement SET fate = 'dropped' WHERE fate = 'overdue'")
+        store.db.execute(REWORDED)
+        store.db.conn.commit()
+    assert "is to decide" in late("overdue").said
+    assert "nothing to tell" in late("report").said
+
+
+REWORDED = """
+INSERT INTO announcement (article_id, version_id, sentence, words, start, latest, precision, fate, fate_at)
+SELECT article_id, version_id, 'The council is to decide.', 'is to decide', start, latest, precision, 'overdue',
+    fate_at
+FROM announcement WHERE fate = 'dropped'
+"""
