@@ -162,6 +162,25 @@ class Revision:
     ident: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An announced event whose time has passed while its article still looks forward to it.
+
+    `article` is how it reads now, `said` the announcement that names the time most closely. It was to happen
+    between `opens` and `closes`; `last_seen` is when the article was last read, all aware UTC. `idents` are
+    of all its announcements of the event.
+    """
+
+    site: str
+    url: str
+    article: Article
+    said: Announcement
+    opens: datetime
+    closes: datetime
+    last_seen: datetime
+    idents: tuple[int, ...] = field(default=(), compare=False)
+
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
 

@@ -21,7 +21,7 @@ from scraper.planning import RELOAD_EVERY, Planner
 from scraper.recrawl import Due, Pace, PoolDelta
 from scraper.visit import Noticed, Visit
 from storage import Store
-from storage.outbox import Letter
+from storage.outbox import Letter, Told
 from storage.rows import link, stamp
 
 if TYPE_CHECKING:
@@ -130,15 +130,15 @@ def letter(message_id: str) -> Letter:
 
 def test_a_letter_is_queued_once_by_its_message_id(store: Store) -> None:
     for _ in range(2):
-        store.queue([letter("<1@us>"), letter("<2@us>")], "desk", [], NOW)
+        store.queue([letter("<1@us>"), letter("<2@us>")], "desk", Told(), NOW)
     assert [each.message_id for each in store.unsent(NOW)] == ["<1@us>", "<2@us>"]
     store.mark_sent("<1@us>", NOW, "250 taken")
-    store.queue([letter("<1@us>")], "desk", [], NOW)
+    store.queue([letter("<1@us>")], "desk", Told(), NOW)
     assert [each.message_id for each in store.unsent(NOW)] == ["<2@us>"]
 
 
 def test_a_letter_refused_for_now_waits_and_one_refused_for_good_is_not_sent(store: Store) -> None:
-    store.queue([letter("<1@us>"), letter("<2@us>")], "desk", [], NOW)
+    store.queue([letter("<1@us>"), letter("<2@us>")], "desk", Told(), NOW)
     store.mark_refused("<1@us>", NOW, "451 later", NOW + timedelta(hours=1))
     store.mark_refused("<2@us>", NOW, "550 never", None)
     assert store.unsent(NOW) == ()
@@ -151,7 +151,7 @@ def test_what_was_told_is_never_told_to_the_same_subscription_again(store: Store
     store.record(noticed("It sails late.", minutes=5))
     (first,) = store.unreported("desk", (), NOW)
     for _ in range(2):
-        store.queue([letter("<1@us>")], "desk", [first.ident], NOW)
+        store.queue([letter("<1@us>")], "desk", Told([first.ident]), NOW)
         assert list(store.unreported("desk", (), NOW)) == []
     assert [each.ident for each in store.unreported("others", (), NOW)] == [first.ident]
     store.record(noticed("It sails later.", minutes=9))

@@ -13,6 +13,8 @@ from scraper.extraction.gate.verdict import Fetched, Verdict
 from scraper.extraction.gate.walls import bot_wall, consent_place, page_text, wall
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scraper.article import Article
 
 FULL = 700  # characters of body above which a page is an article, whatever scripts it carries
@@ -54,19 +56,19 @@ def by_status(fetch: Fetched) -> Verdict | None:
     maker = bot_wall(fetch, page_text(fetch.body)) if fetch.status >= 400 else ""
     if fetch.status in {401, 402, 403, 405, 407, 418, 429, 451} or (fetch.status == 503 and maker):
         reason = f"{status}, bot wall: {maker}" if maker else status
-        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch.headers), lasting=False)
     if not 200 <= fetch.status < 300:
-        return Verdict(Outcome.FAILED, status, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.FAILED, status, retry_after(fetch.headers), lasting=False)
     return None
 
 
-def retry_after(fetch: Fetched) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that Retry-After names, by number or by date; `None` where it names none."""
-    said = fetch.headers.get("retry-after", "").strip()
+    said = headers.get("retry-after", "").strip()
     if said.isdigit():
         return float(said)
     try:
-        until, since = (parsedate_to_datetime(each) for each in (said, fetch.headers.get("date", "")))
+        until, since = (parsedate_to_datetime(each) for each in (said, headers.get("date", "")))
         return max(0.0, (until - since).total_seconds())
     except (ValueError, TypeError):
         return None
@@ -92,9 +94,9 @@ def by_wall(fetch: Fetched, article: Article | None) -> Verdict | None:
         return None
     text = page_text(fetch.body)
     if maker := bot_wall(fetch, text):
-        return Verdict(Outcome.BLOCKED, f"bot wall: {maker}", retry_after(fetch), lasting=False)
+        return Verdict(Outcome.BLOCKED, f"bot wall: {maker}", retry_after(fetch.headers), lasting=False)
     if wall("too many requests", text):
-        return Verdict(Outcome.BLOCKED, "too many requests", retry_after(fetch), lasting=False)
+        return Verdict(Outcome.BLOCKED, "too many requests", retry_after(fetch.headers), lasting=False)
     kinds = (("soft 404", True), ("error page", False), ("consent wall", False))
     found = next(((kind, lasting) for kind, lasting in kinds if wall(kind, text)), None)
     return Verdict(Outcome.SUSPECT, found[0], lasting=found[1]) if found else None
