@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.article import Article
 from scraper.extraction import EXTRACTOR, Rules, extract
 
 URL = "https://news.example/2031/ferry"
@@ -134,3 +135,51 @@ def test_a_note_below_the_article_is_a_note_and_a_link_to_other_corrections_is_n
     article = extract(page.encode(), "https://example.org/news/sea-wall")
     assert article.notes == ("Correction: an earlier version gave the length of the wall as 32 metres.",)
     assert len(article.paragraphs) == 9
+
+
+def titled(shown: str, linked: str = "", graph: str = "", title: str = "", more: str = "") -> Article:
+    """Return the article of a page whose titles differ."""
+    told = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{linked}"}}</script>'
+    text = "".join(
+        f"<p>The harbour board met on day {n} and heard the engineers of the wall.</p>" for n in range(4)
+    )
+    page = (
+        f'<html lang=en><head><title>{title}</title><meta property="og:title" content="{graph}">'
+        f'<meta property="og:site_name" content="Harbour Post">{told if linked else ""}</head>'
+        f"<body>{more}<article>{shown}{text}</article></body></html>"
+    )
+    return extract(page.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("shown", "linked", "graph", "headline", "other"),
+    [
+        ("<h1>Wall holds</h1>", "Wall holds", "Wall holds", "Wall holds", None),
+        ("<h1>Wall holds</h1>", "Sea wall proof", "Wall holds | Harbour Post", "Wall holds", None),
+        ("<h1>Wall holds</h1>", "Sea wall proof", "Sea wall proof", "Sea wall proof", "Wall holds"),
+        ("<h1>Wall holds firm</h1>", "Wall holds firm ...", "", "Wall holds firm ...", "Wall holds firm"),
+        ("<h1><b>Storm</b><i>Wall holds</i></h1>", "Wall holds", "", "Wall holds", "Storm Wall holds"),
+        ("<h1><a href='/'>The Post</a></h1>", "Wall holds", "", "Wall holds", None),
+        ("<h1>Harbour Post</h1>", "Wall holds", "", "Wall holds", None),
+        ("<h1>Wall holds</h1>", "", "", "Wall holds", None),
+        ("<nav><h1>Wall holds</h1></nav><h2>Sea wall holds firm</h2>", "Sea wall holds", "", "Sea wall holds",
+         "Sea wall holds firm"),
+    ],
+)  # fmt: skip
+def test_the_headline_and_the_title_over_the_text(
+    shown: str, linked: str, graph: str, headline: str, other: str | None
+) -> None:
+    article = titled(shown, linked, graph, title="Wall | Harbour Post")
+    assert (article.headline, article.alternative_headline) == (headline, other)
+
+
+def test_a_title_in_a_hidden_window_is_not_the_articles() -> None:
+    hidden = '<div class="search" hidden><h1>No matches</h1></div>'
+    assert titled("<h2>Wall</h2>", "Sea wall holds", more=hidden).alternative_headline is None
+
+
+def test_a_sites_own_rule_for_the_headline_leaves_no_other() -> None:
+    page = PAGE.replace("<h1>Ferry talks resume on Monday", "<h1>Talks again")
+    assert extract(page.encode(), URL).alternative_headline == "Talks again"
+    ruled = extract(page.encode(), URL, rules=Rules(headline="title"))
+    assert (ruled.headline, ruled.alternative_headline) == ("Ferry talks | Example News", None)
