@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.article import Article
 from scraper.extraction import EXTRACTOR, Rules, extract
+
+if TYPE_CHECKING:
+    from scraper.article import Article
 
 URL = "https://news.example/2031/ferry"
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry talks | Example News</title>

@@ -20,8 +20,6 @@ from scraper.extraction.titles import meta, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
-
     from scraper.extraction.page import Page
     from scraper.extraction.rules import Rules
 

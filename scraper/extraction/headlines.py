@@ -88,9 +88,9 @@ def settle(linked: str, graph: str, shown: str | None) -> str | None:
 
     The visible one outdoes a near twin with other words: it is what the reader sees.
 
-    >>> settle("Ferry sails", "Ferry set to sail", "Ferry sails"), settle("Ferry sails ...", "", "Ferry sails")
+    >>> settle("Ferry sails", "A ferry to sail", "Ferry sails"), settle("Ferry sails ...", "", "Ferry sails")
     ('Ferry sails', 'Ferry sails ...')
-    >>> settle("", "Old ferry sails again", "Old ferry sails"), settle("", "Islands cut off", "No ferry today")
+    >>> settle("", "Old ferry sails again", "Old ferry sails"), settle("", "Islands cut off", "No ferry")
     ('Old ferry sails', 'Islands cut off')
     """
     voices = [voice for voice in (linked, graph, shown) if voice]

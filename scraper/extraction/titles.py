@@ -25,7 +25,7 @@ SILENT = frozenset({"script", "style", "svg", "button", "noscript", "template"})
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The titles that JSON-LD, OpenGraph and the page's head tell, as they are and `bare` of the house's names.
+    """The titles that JSON-LD, OpenGraph and the head tell, as they are and `bare` of the house's names.
 
     `shown` is what a reader sees over the article, `part` the part of its h1 that is likest to what is told.
     """
