@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scraper.extraction.blocks import Block
     from scraper.extraction.body import Body
 
+TITLES = frozenset({"headline", "alternative_headline"})
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -54,7 +56,8 @@ def explain(
     said = winners(witnesses)
     drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
-    found = read_body(page, rules, one.get("headline", ""), one.get("standfirst", ""))
+    titles = [witness.value[0] for witness in witnesses if witness.field in TITLES]
+    found = read_body(page, rules, titles, one.get("standfirst", ""))
     leave_furniture(found.blocks, boilerplate)
     texts = found.texts()
     source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
