@@ -20,7 +20,7 @@ from scraper.extraction.phrases import is_note
 from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
-from scraper.extraction.sorting import is_sentence, sort_out
+from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
 
 def outside(block: Block) -> str:
     """Return why a block beside the text is none of it: many pages set their notes below the article."""
-    return "note" if is_note(block.text) and not block.linked else "outside the text"
+    return "note" if is_note(block.text) and not block.linked else OUTSIDE
 
 
 def leads_up(block: Block) -> bool:

@@ -17,6 +17,7 @@ _WORDLESS = re.compile(r"^[\W\d_]*$")
 _PITCH = re.compile(r"newsletter|boletín|whatsapp|app store|google play|podcast", re.IGNORECASE)
 PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
+OUTSIDE = "outside the text"
 
 
 def sort_out(blocks: Iterable[Block], headlines: Iterable[str]) -> tuple[Block, ...]:
@@ -24,7 +25,9 @@ def sort_out(blocks: Iterable[Block], headlines: Iterable[str]) -> tuple[Block, 
     every = tuple(blocks)
     titles = frozenset(normalise(headline).lower() for headline in headlines)
     for block in every:
-        block.why = block.why or alone(block, titles)
+        if block.why in {"", OUTSIDE} and is_title(block, titles):
+            block.why = "headline"
+        block.why = block.why or alone(block)
     trim_top(every)
     trim_end(every)
     drop_lonely_headings(every)
@@ -32,15 +35,19 @@ def sort_out(blocks: Iterable[Block], headlines: Iterable[str]) -> tuple[Block, 
     return every
 
 
-def alone(block: Block, titles: Collection[str]) -> str:
+def alone(block: Block) -> str:
     """Return why a block is no paragraph, judged by itself."""
     if block.role is Role.CAPTION:
         return "caption"
     if _WORDLESS.match(block.text):
         return "no words"
-    if block.element.tag == "h1" or normalise(block.text).lower() in titles:
-        return "headline"
     return "note" if is_note(block.text) else furniture_phrase(block.text) or linkish(block)
+
+
+def is_title(block: Block, titles: Collection[str]) -> bool:
+    """Tell whether a block is a title of the article: in an h1, or one that its witnesses tell."""
+    above = (block.element, *list(block.element.iterancestors())[:2])
+    return any(element.tag == "h1" for element in above) or normalise(block.text).lower() in titles
 
 
 def linkish(block: Block) -> str:
