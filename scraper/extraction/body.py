@@ -50,7 +50,7 @@ class Body:
         return tuple(block.text for block in self.blocks if not block.why)
 
 
-def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: str) -> Body:
+def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Sequence[str]) -> Body:
     """Return the body by the site's rules, else by the page's structure; the first headline is the chosen one."""
     dropped = frozenset(select(page.root, rules.drop)) if rules.drop else frozenset()
     if rules.body and (places := select(page.root, rules.body)):

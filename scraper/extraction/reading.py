@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scraper.extraction.body import Body
 
 TITLES = frozenset({"headline", "alternative_headline"})
+SUMMARIES = frozenset({"standfirst"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ def explain(
     said = winners(witnesses)
     drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
-    titles = [witness.value[0] for witness in witnesses if witness.field in TITLES]
-    found = read_body(page, rules, titles, one.get("standfirst", ""))
+    titles, described = (
+        [witness.value[0] for witness in witnesses if witness.field in fields] for fields in (TITLES, SUMMARIES)
+    )
+    found = read_body(page, rules, titles, described)
     leave_furniture(found.blocks, boilerplate)
     texts = found.texts()
     source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
