@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -186,3 +187,44 @@ def test_a_sites_own_rule_for_the_headline_leaves_no_other() -> None:
     assert extract(page.encode(), URL).alternative_headline == "Talks again"
     ruled = extract(page.encode(), URL, rules=Rules(headline="title"))
     assert (ruled.headline, ruled.alternative_headline) == ("Ferry talks | Example News", None)
+
+
+TOLD = "Sea wall holds after the worst storm of the century, and nobody on the islands can say why it did"
+PAID = {"isAccessibleForFree": False}
+
+
+@pytest.mark.parametrize(("linked", "count"), [({}, 4), (PAID, 0)], ids=["free", "for subscribers"])
+def test_a_text_that_only_scripts_hold_is_read_unless_readers_must_pay(
+    linked: dict[str, object], count: int
+) -> None:
+    html = "".join(
+        f"<p>The harbour board met on day {n} and heard the engineers on the new sea wall.</p>"
+        for n in range(4)
+    )
+    data = json.dumps(["$", json.dumps({"story": {"body": html}, "teaser": "<p>Whale in the bay.</p>"})])
+    told = json.dumps({"@type": "NewsArticle", "headline": "Sea wall", **linked})
+    page = (
+        f'<html><head><script type="application/ld+json">{told}</script></head><body><h1>Sea wall</h1>'
+        f"<div id=app></div><script>next.push({data})</script></body></html>"
+    )
+    article = extract(page.encode(), URL)
+    assert len(article.paragraphs) == count
+    assert (dict(article.witnesses)["paragraphs"] == "script") is bool(count)
+
+
+@pytest.mark.parametrize(
+    ("under", "found"),
+    [
+        ("<h2>Engineers say that it may stand for another fifty years</h2>", True),
+        ("<div>Engineers say that it may stand for another fifty years</div>", True),
+        ("<div>Monday, 4 May 2031</div>", False),
+        ("<div>Updated 3 minutes ago by the people of our harbour news desk</div>", False),
+        (f"<h2>{TOLD}</h2>", False),
+    ],
+)  # fmt: skip
+def test_what_stands_under_the_headline_is_the_standfirst_but_for_stamps_and_titles(
+    under: str, *, found: bool
+) -> None:
+    article = titled(f"<header><h1>Sea wall holds</h1>{under}</header><div>", "Sea wall holds", TOLD)
+    assert bool(article.standfirst) is found
+    assert len(article.paragraphs) == 4

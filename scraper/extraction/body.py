@@ -51,7 +51,7 @@ class Body:
 
 
 def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Sequence[str]) -> Body:
-    """Return the body by the site's rules, else by the page's structure; the first headline is the chosen one."""
+    """Return the body by the site's rules, else by the page's structure; the chosen headline comes first."""
     dropped = frozenset(select(page.root, rules.drop)) if rules.drop else frozenset()
     if rules.body and (places := select(page.root, rules.body)):
         blocks = [block for place in places for block in cut(place, dict.fromkeys(places, 1.0), dropped)]
@@ -175,5 +175,7 @@ def leads_up(block: Block) -> bool:
     """Tell whether a block between headline and text says something."""
     if block.role is Role.ITEM:
         return len(block.text) >= 40 and not block.linked
-    told = is_sentence(block) and (block.element.tag == "p" or (len(block.text) >= 60 and block.link_share < FEW_LINKS))
+    told = is_sentence(block) and (
+        block.element.tag == "p" or (len(block.text) >= 60 and block.link_share < FEW_LINKS)
+    )
     return told or is_named(block, {})

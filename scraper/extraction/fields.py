@@ -15,7 +15,7 @@ from scraper.extraction.dates import instant
 from scraper.extraction.headlines import settle
 from scraper.extraction.linked import texts
 from scraper.extraction.rules import select
-from scraper.extraction.titles import meta, plain
+from scraper.extraction.titles import meta, parted, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def authors(page: Page, rules: Rules) -> Said:
     yield "rules", names(chosen(page, rules.byline))
     said = {
         "json-ld": names(texts(page.article.get("author"), "name")),
-        "markup": people(plain(element) for element in page.landmarks.authors),
+        "markup": people(parted(element) for element in page.landmarks.authors),
         "meta": names(meta(page, "author", "article:author", "byl", "parsely-author", "dc.creator")),
     }
     house = (*meta(page, "og:site_name"), *texts(page.article.get("publisher"), "name"))

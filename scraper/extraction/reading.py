@@ -58,7 +58,8 @@ def explain(
     drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
     titles, described = (
-        [witness.value[0] for witness in witnesses if witness.field in fields] for fields in (TITLES, SUMMARIES)
+        [witness.value[0] for witness in witnesses if witness.field in fields]
+        for fields in (TITLES, SUMMARIES)
     )
     found = read_body(page, rules, titles, described)
     leave_furniture(found.blocks, boilerplate)

@@ -113,6 +113,15 @@ def plain(element: HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
 
 
+def parted(element: HtmlElement) -> str:
+    """Return an element's text, a line for each of its parts that meet without white space between them."""
+    text = ""
+    for piece in element.itertext():
+        meets = text and not text[-1].isspace() and not str(piece)[:1].isspace()
+        text += f"\n{piece}" if meets else str(piece)
+    return "\n".join(line for each in text.split("\n") if (line := " ".join(each.split())))
+
+
 def meta(page: Page, *names: str) -> tuple[str, ...]:
     """Return the content of the first of these meta elements that is there."""
     return next(((page.metas[name],) for name in names if name in page.metas), ())
