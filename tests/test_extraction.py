@@ -166,6 +166,7 @@ def titled(shown: str, linked: str = "", graph: str = "", title: str = "", more:
         ("<h1><a href='/'>The Post</a></h1>", "Wall holds", "", "Wall holds", None),
         ("<h1>Harbour Post</h1>", "Wall holds", "", "Wall holds", None),
         ("<h1>Wall holds</h1>", "", "", "Wall holds", None),
+        ("<h1>No ferry now</h1>", "Islands cut off", "Islands cut off", "Islands cut off", "No ferry now"),
         ("<nav><h1>Wall holds</h1></nav><h2>Sea wall holds firm</h2>", "Sea wall holds", "", "Sea wall holds",
          "Sea wall holds firm"),
     ],
@@ -180,6 +181,13 @@ def test_the_headline_and_the_title_over_the_text(
 def test_a_title_in_a_hidden_window_is_not_the_articles() -> None:
     hidden = '<div class="search" hidden><h1>No matches</h1></div>'
     assert titled("<h2>Wall</h2>", "Sea wall holds", more=hidden).alternative_headline is None
+
+
+def test_of_several_titles_the_one_in_the_main_part_is_the_articles() -> None:
+    article = titled(
+        "<h1>No ferry today</h1>", "Islands cut off", more="<div><h1>The islander's friend</h1></div>"
+    )
+    assert article.alternative_headline == "No ferry today"
 
 
 def test_a_sites_own_rule_for_the_headline_leaves_no_other() -> None:

@@ -46,7 +46,7 @@ def titles_of(page: Page) -> Titles:
     told = [text for text in (linked, graph, title) if text]
     house = house_of(page)
     h1s = [h1 for h1 in page.landmarks.titles if not (is_apart(h1) or is_house(h1, page.url, house))]
-    shown = likest([*map(visible, h1s)], told) or only([visible(h1) for h1 in h1s if not is_beside(h1)])
+    shown = likest([*map(visible, h1s)], told) or only([h1 for h1 in h1s if not is_beside(h1)])
     part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown
     bare = [without_site(text, [part or "", linked], house) for text in (linked, graph, title)]
     others = (visible(other) for other in page.landmarks.others)
@@ -54,9 +54,11 @@ def titles_of(page: Page) -> Titles:
     return Titles(linked, graph, title, tuple(bare), part, shown or other)
 
 
-def only(titles: Sequence[str]) -> str | None:
-    """Return the title that stands alone, which need not be like what the head tells."""
-    return titles[0] if len(titles) == 1 else None
+def only(h1s: Sequence[HtmlElement]) -> str | None:
+    """Return the title that stands alone, or alone in the main part: it need not be like what is told."""
+    main = [h1 for h1 in h1s if any(above.tag in {"article", "main"} for above in h1.iterancestors())]
+    alone = next((titles for titles in (h1s, main) if len(titles) == 1), [])
+    return visible(alone[0]) if alone else None
 
 
 def house_of(page: Page) -> tuple[str, ...]:
