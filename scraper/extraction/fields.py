@@ -69,7 +69,7 @@ def headline(page: Page, rules: Rules) -> Said:
 def alternative_headline(page: Page, rules: Rules) -> Said:
     """Yield the title that a reader sees over the article, which need not be the headline that is told."""
     shown = None if rules.headline else page.titles.shown
-    yield "h1", (shown,) if shown else ()
+    yield "visible", (shown,) if shown else ()
 
 
 def standfirst(page: Page, rules: Rules) -> Said:

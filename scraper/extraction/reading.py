@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from scraper.extraction.body import Body
 
 TITLES = frozenset({"headline", "alternative_headline"})
-SUMMARIES = frozenset({"standfirst"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,8 @@ def explain(
     said = winners(witnesses)
     drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
-    titles, described = (
-        [witness.value[0] for witness in witnesses if witness.field in fields]
-        for fields in (TITLES, SUMMARIES)
-    )
+    titles = [witness.value[0] for witness in witnesses if witness.field in TITLES]
+    described = [witness.value[0] for witness in witnesses if witness.field == "standfirst"]
     found = read_body(page, rules, titles, described)
     leave_furniture(found.blocks, boilerplate)
     texts = found.texts()

@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DEPTH = 3  # strings within strings: JSON in a string of a script is common
-LEAST = 250  # characters of a string that can hold a text
-_STRING = re.compile(r'"((?:[^"\\]|\\.){250,})"', re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\]|\\.){250,})"', re.DOTALL)  # shorter ones hold no text
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 
 
 def scripted(root: HtmlElement) -> HtmlElement | None:
     """Return the longest text in HTML that the scripts of a page hold, as a tree; `None` where none is."""
     scripts = (script.text or "" for script in root.iter("script"))
-    found = [html for script in scripts if "p" in script for html in strings(script)]
+    found = [html for script in scripts for html in strings(script)]
     if not found:
         return None
     try:
@@ -48,5 +47,5 @@ def strings(code: str, depth: int = 0) -> Iterator[str]:
         inner = list(strings(value, depth + 1)) if depth < DEPTH else []
         if inner:
             yield from inner
-        elif len(_PARAGRAPH.findall(value)) and value.lstrip().startswith("<"):
+        elif value.lstrip().startswith("<") and _PARAGRAPH.search(value):
             yield value
