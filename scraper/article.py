@@ -47,6 +47,7 @@ class Article:
     """What a page says at one moment; names follow schema.org/NewsArticle where it has one.
 
     Texts are `str` or `None` (not there), dates are aware UTC, `paragraphs` are the body in reading order.
+    `alternative_headline` is the title over the text where a reader sees another one than the headline told.
     `witnesses` pairs a field's name with the source that gave it ("headline", "json-ld").
     """
 
@@ -66,6 +67,7 @@ class Article:
     paywalled: bool = False
     live_blog: bool = False
     witnesses: tuple[tuple[str, str], ...] = ()
+    alternative_headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +198,10 @@ def normalise(text: str) -> str:
 
 
 def wording(article: Article) -> tuple[str, ...]:
-    """Return what makes a version: headline, standfirst, byline and paragraphs, normalised."""
-    parts = (article.headline or "", article.standfirst or "", article.byline or "", *article.paragraphs)
-    return tuple(normalise(part) for part in parts)
+    """Return what makes a version: headlines, standfirst, byline and paragraphs, normalised."""
+    other = (article.alternative_headline,) if article.alternative_headline else ()
+    fields = (article.headline or "", article.standfirst or "", article.byline or "")
+    return tuple(normalise(part) for part in (*other, *fields, *article.paragraphs))
 
 
 def fingerprint(article: Article) -> str:

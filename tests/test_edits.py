@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scraper.article import Article
+from scraper.article import Article, fingerprint
 from scraper.edits import compare, label
 from scraper.edits.hanta import Tagger, tagger
 from scraper.sentences import sentences
@@ -49,6 +49,25 @@ def test_a_field_is_one_edit_and_comes_before_the_body() -> None:
     told = [(str(each.part), str(each.kind)) for each in compare(old, new)]
     assert told[:2] == [("headline", "reworded"), ("standfirst", "added")]
     assert {part for part, _ in told[2:]} == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (("Ferry sails", None), ("Ferry sails", "Ferry sinks"), [("Ferry sails", "Ferry sinks")]),
+        (("Ferry", "Ferry sails"), ("Ferry", "Ferry sinks"), [("Ferry sails", "Ferry sinks")]),
+        (("Ferry sails", None), ("Ferry sinks", None), [("Ferry sails", "Ferry sinks")]),
+        (("It sails", "Sea: it sails"), ("It sinks", "Sea: it sinks"), [("It sails", "It sinks")]),
+        (("Ferry", "It sails"), ("Boat", "It sinks"), [("Ferry", "Boat"), ("It sails", "It sinks")]),
+        (("Ferry", "Ferry sails"), ("Ferry", "Ferry sails"), []),
+    ],
+)  # fmt: skip
+def test_the_title_over_the_text_is_compared_where_it_is_not_the_headline(
+    old: tuple[str, str | None], new: tuple[str, str | None], told: list[tuple[str, str]]
+) -> None:
+    before, after = (Article(headline=one, alternative_headline=other) for one, other in (old, new))
+    assert [(edit.before, edit.after) for edit in compare(before, after)] == told
+    assert (fingerprint(before) != fingerprint(after)) is bool(told)
 
 
 def test_the_changed_words_are_marked() -> None:

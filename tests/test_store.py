@@ -82,6 +82,15 @@ def test_a_paragraph_is_stored_once_however_many_versions_have_it(store: Store) 
     assert store.versions(URL)[4].article.paragraphs == ("The same lead.", "It sails at 4.", "The same lead.")
 
 
+def test_the_title_over_the_text_is_part_of_a_version(store: Store) -> None:
+    first = noticed("It sails.")
+    shown = replace(first.wording or Article(), alternative_headline="Ferry back at last")
+    later = replace(noticed("It sails.", minutes=9), wording=shown)
+    assert [store.record(each) for each in (first, later)] == [1, 2]
+    kept = [version.article.alternative_headline for version in store.versions(URL)]
+    assert kept == [None, "Ferry back at last"]
+
+
 def test_pages_are_read_back_byte_for_byte_and_take_little_room(store: Store) -> None:
     seen = [noticed(f"It sails at {hour}. " * (1 + hour // 9), minutes=hour) for hour in range(40)]
     seen[20] = replace(seen[20], visit=replace(seen[20].visit, body=bytes(range(256)) * 40))

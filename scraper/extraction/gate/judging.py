@@ -102,9 +102,15 @@ def by_wall(fetch: Fetched, article: Article | None) -> Verdict | None:
     return Verdict(Outcome.SUSPECT, found[0], lasting=found[1]) if found else None
 
 
+GUESSED = frozenset({None, "htmldate", "address"})  # an error page has the address of the article, too
+
+
 def is_article(article: Article | None) -> bool:
-    """Tell whether a page says enough to be an article: a text, or some text and its day."""
-    return size(article) >= FULL or bool(article and article.published and size(article) >= SOME)
+    """Tell whether a page says enough to be an article: a text, or some text and its day in words."""
+    if article is None or size(article) < SOME:
+        return False
+    told = dict(article.witnesses).get("published") not in GUESSED
+    return size(article) >= FULL or bool(article.published and told)
 
 
 def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
