@@ -145,7 +145,7 @@ def test_new_words_for_an_event_that_was_told_are_not_told_as_another(late: Afte
 
 REWORDED = """
 INSERT INTO announcement (article_id, version_id, sentence, words, start, latest, precision, fate, fate_at)
-SELECT article_id, version_id, 'The council is to decide.', 'is to decide', start, latest, precision, 'overdue',
-    fate_at
+SELECT article_id, version_id, 'The council is to decide.', 'is to decide', start, latest, precision,
+    'overdue', fate_at
 FROM announcement WHERE fate = 'dropped'
 """
