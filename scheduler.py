@@ -97,9 +97,8 @@ class Timetable:
             self.last[name] = Run(began, datetime.now(UTC))
         level = logging.INFO if code == 0 else logging.ERROR
         log.log(level, "%s: %s (%.1f s)", name, told(code, said, complained), monotonic() - clock)
-        if name.startswith("report") and code == 4:
-            again = DateTrigger(datetime.now(UTC) + RESEND_AFTER)
-            self.add("report again", ["report", "--resend"], again)
+        if command[0] == "report" and code == 4:
+            self.add("resend", ["report", "--resend"], DateTrigger(datetime.now(UTC) + RESEND_AFTER))
         self.ask_soon()
 
     def ask_soon(self, after: timedelta = ASK_AFTER) -> None:
