@@ -15,7 +15,14 @@ MODULES = sorted(
     for path in [ROOT / "scheduler.py", *(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))]
     if path.exists()
 )
-PURE = ("scraper/extraction", "scraper/edits", "scraper/announcements", "scraper/recrawl", "scraper/reports")
+PURE = (
+    "scraper/extraction",
+    "scraper/edits",
+    "scraper/announcements",
+    "scraper/recrawl",
+    "scraper/reports",
+    "scraper/sentences",
+)
 IMPURE = {
     "scrapy", "sqlite3", "sqlite_utils", "smtplib", "apscheduler", "os", "subprocess", "socket", "logging",
     "random", "time", "storage", "spiders", "scheduler",

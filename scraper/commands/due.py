@@ -11,6 +11,7 @@ from scraper.command import AfterwordCommand
 from scraper.errors import AfterwordError
 from scraper.outlook import coming, reason, statistics
 from scraper.planning import Planner
+from scraper.polling import next_polls
 from storage import Store
 
 if TYPE_CHECKING:
@@ -39,11 +40,18 @@ class Command(AfterwordCommand):
         parser.add_argument("--stats", action="store_true", help="how well visits were spent")
         parser.add_argument("--hours", type=float, default=24.0, help="of --stats (default: 24)")
         parser.add_argument("--json", action="store_true", help="print JSON")
+        following = "when each crawl is next worth its start, soonest first: what the scheduler asks"
+        parser.add_argument("--next", action="store_true", help=following)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
         """Print what was asked for."""
-        with Store(self.store_path, read_only=True) as store:
+        with Store(self.store_path, read_only=not opts.next) as store:
             planner = Planner(store, self.config)
+            if opts.next:
+                sys.stdout.writelines(
+                    f"{at.isoformat()} {name}\n" for at, name in starts(planner, self.now())
+                )
+                return 0
             if opts.stats:
                 lines = list(statistics(planner, self.now(), opts.hours))
                 sys.stdout.write("\n".join(lines) + "\n")
@@ -63,6 +71,13 @@ class Command(AfterwordCommand):
             sys.stdout.write(f"{at}  {each['url']}\n    {each['why']}\n")
         if not found:
             sys.stdout.write("nothing is due\n")
+
+
+def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:
+    """Return when each crawl is next worth its start, soonest first; one that never is, is left out."""
+    polls = [(at, site) for site, at in next_polls(planner.store, planner.config, now)]
+    visit = planner.next_visit(now)
+    return sorted([*polls, *([(visit, "recheck")] if visit else [])])
 
 
 def several(planner: Planner, limit: int) -> list[Row]:

@@ -8,7 +8,7 @@ from scraper.recrawl.measure import Bin, Capture, calibration, capture
 from scraper.recrawl.pace import Due, Pace, Policy
 from scraper.recrawl.pool import Pool, PoolDelta, Row
 from scraper.recrawl.rehearsal import Rehearsal, rehearse
-from scraper.recrawl.sampling import in_control, spread
+from scraper.recrawl.sampling import in_control
 from scraper.recrawl.signals import (
     asks_in_full,
     hinted,
@@ -22,5 +22,5 @@ __all__ = [
     "Bin", "Capture", "Due", "Pace", "Policy", "Pool", "PoolDelta", "Rehearsal", "Row", "adjusted",
     "after_failure", "after_gone", "after_suspect", "asks_in_full", "calibration", "capture", "cue",
     "explain", "hinted", "in_control", "learn", "news_share", "next_due", "poll_interval",
-    "probability", "rehearse", "rest_of_host", "spread", "trusts_validators", "verified",
+    "probability", "rehearse", "rest_of_host", "trusts_validators", "verified",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
-    from scraper.article import Edit
+    from scraper.article import Edit, Overdue
     from scraper.reports.digest import Story
 
 FLAGS = {
@@ -40,16 +40,19 @@ _HIDDEN = "\u200b\u2060\ufeff"
 class Style:
     """What a report takes from its operator: the reader's time zone, the ways to see more, and how much.
 
-    `history` is the command that shows an article's versions. `contact` is the operator's e-mail address or
-    URL. At most `changes` are shown in full, at most `in_one` of one article, because mail programs cut long
-    mail off (Gmail at 102 kB); the articles beyond have one line each.
+    `history` is the command that shows an article's versions, `all_overdue` the one that lists what is
+    overdue. `contact` is the operator's e-mail address or URL. At most `changes` are shown in full, at most
+    `in_one` of one article, because mail programs cut long mail off (Gmail at 102 kB); the articles beyond
+    have one line each. Of overdue announcements at most `overdue` are shown.
     """
 
     zone: tzinfo = UTC
     history: str = "afterword history"
+    all_overdue: str = "afterword overdue"
     contact: str | None = None
     changes: int = 36
     in_one: int = 12
+    overdue: int = 8
 
 
 def plain(text: str) -> str:
@@ -156,12 +159,12 @@ def labels(edit: Edit) -> tuple[str, ...]:
     return tuple(f"{name}: {notes[name]}" if name in notes else name for name in map(plain, edit.labels))
 
 
-def headline(story: Story) -> str:
+def headline(story: Story | Overdue) -> str:
     """Return the article's headline as it reads now, or its address where it has none."""
     return plain(story.article.headline or "") or plain(story.url)
 
 
-def publisher(story: Story) -> str:
+def publisher(story: Story | Overdue) -> str:
     """Return the name that the site gives itself, or else the one it is configured under."""
     return plain(story.article.site_name or "") or plain(story.site)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Outcome, fingerprint
 from scraper.extraction.addresses import path_of
 from scraper.extraction.gate.standing import FULL, SOME, asks_consent, is_dated, is_known, is_stated
-from scraper.extraction.gate.texts import ALIKE, headline_words, shared, size
+from scraper.extraction.gate.texts import ALIKE, headline_words, shared, size, titles
 from scraper.extraction.gate.verdict import Fetched, Verdict
 from scraper.extraction.gate.walls import (
     bot_wall,
@@ -23,7 +23,7 @@ from scraper.extraction.gate.walls import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scraper.article import Article
 
@@ -70,19 +70,19 @@ def by_status(fetch: Fetched) -> Verdict | None:
     maker = bot_wall(fetch, page_text(fetch.body)) if fetch.status >= 400 else ""
     if fetch.status in {401, 402, 403, 405, 407, 418, 429, 451} or (fetch.status == 503 and maker):
         reason = f"{status}, bot wall: {maker}" if maker else status
-        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch.headers), lasting=False)
     if not 200 <= fetch.status < 300:
-        return Verdict(Outcome.FAILED, status, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.FAILED, status, retry_after(fetch.headers), lasting=False)
     return None
 
 
-def retry_after(fetch: Fetched) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that Retry-After names, by number or by date; `None` where it names none."""
-    said = fetch.headers.get("retry-after", "").strip()
+    said = headers.get("retry-after", "").strip()
     if said.isdigit():
         return float(said)
     try:
-        until, since = (parsedate_to_datetime(each) for each in (said, fetch.headers.get("date", "")))
+        until, since = (parsedate_to_datetime(each) for each in (said, headers.get("date", "")))
         return max(0.0, (until - since).total_seconds())
     except (ValueError, TypeError):
         return None
@@ -108,7 +108,7 @@ def by_wall(fetch: Fetched, article: Article | None, last: Article | None) -> Ve
     if kind in {"bot wall", "too many requests"}:
         maker = bot_wall(fetch, page_text(fetch.body)) if kind == "bot wall" else ""
         reason = f"{kind}: {maker}" if maker else kind
-        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch.headers), lasting=False)
     return Verdict(Outcome.SUSPECT, kind, lasting=kind == "soft 404") if kind else None
 
 
@@ -120,7 +120,7 @@ def wall_kind(fetch: Fetched, article: Article | None) -> str:
     """
     text = page_text(fetch.body)
     some, much, stated = size(article) >= SOME, size(article) >= FULL, is_stated(article, text)
-    told = ((article and article.headline) or "", *headings(text, "h1")[:1])
+    told = (*titles(article), *headings(text, "h1")[:1])
     named = next((kind for kind in KINDS if any(is_heading(kind, head) for head in told)), "")
     if much:
         return "" if stated else named

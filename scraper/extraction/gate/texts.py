@@ -31,6 +31,12 @@ def shared(one: Article, other: Article) -> float:
     return len(ours & theirs) / smaller if smaller else 1.0
 
 
+def titles(article: Article | None) -> tuple[str, ...]:
+    """Return the headlines of a page."""
+    told = (article.headline, article.alternative_headline) if article else ()
+    return tuple(title for title in told if title)
+
+
 def headline_words(article: Article) -> set[str]:
     """Return the words of the headline."""
     return set(_WORD.findall((article.headline or "").lower()))
