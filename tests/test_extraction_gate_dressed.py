@@ -126,6 +126,7 @@ def test_a_request_for_consent_is_told_by_its_text_where_the_head_is_the_article
         ("/2031/05/04/", "redirected to a section page"),
         ("/404", "soft 404"),
         ("/error/page-not-found.html", "soft 404"),
+        ("/login?back=ferry-talks", "redirected to a login page"),
         ("/2031/05/04/ferry-talks-resume", ""),
     ],
 )
@@ -133,6 +134,13 @@ def test_where_a_redirect_leads_to_tells_what_it_means(where: str, reason: str) 
     verdict = judged(article("Swing bridge shut", times=3), final_url=f"https://courier.example{where}")
     assert verdict.reason.startswith(reason)
     assert (verdict.outcome is Outcome.READ) == (reason == "")
+
+
+def test_an_address_that_leads_home_twice_is_gone_and_no_version_of_the_front_page() -> None:
+    verdict = judged(article("Harbour Courier", times=3), final_url="https://courier.example/")
+    one = Article(headline="Courier", paragraphs=("Bridge shut.",))
+    pending = confirm(None, verdict, one).pending
+    assert confirm(pending, verdict, replace(one, paragraphs=("Bridge open.",))).action is Action.GONE
 
 
 def test_another_short_article_is_suspect_and_a_rewritten_one_is_read() -> None:

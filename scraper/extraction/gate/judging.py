@@ -38,6 +38,11 @@ _LOST = re.compile(
     r"(?:\.\w+)?/?$",
     re.IGNORECASE,
 )
+_DOOR = re.compile(
+    r"/(?:log-?in|sign-?in|sign-?up|sso|auth|subscribe|regist(?:er|ration)|anmeld(?:en|ung)|connexion|abonnez-vous"
+    r"|iniciar-sesion|suscri(?:bete|pcion))(?:[/.]|$)",
+    re.IGNORECASE,
+)
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _LISTING = re.compile(r'"@type"\s*:\s*"(?:collectionpage|itemlist|searchresultspage)"|og:type"[^>]*"website"')
 _TEASER = re.compile(r"<article\b|class=\"[^\"]*\b(?:teaser|card|story-item)\b")
@@ -120,12 +125,14 @@ def wall_kind(fetch: Fetched, article: Article | None) -> str:
     """
     text = page_text(fetch.body)
     some, much, stated = size(article) >= SOME, size(article) >= FULL, is_stated(article, text)
+    if much and stated:
+        return ""
     told = (*titles(article), *headings(text, "h1")[:1])
     named = next((kind for kind in KINDS if any(is_heading(kind, head) for head in told)), "")
-    if much:
-        return "" if stated else named
-    if named or asks_consent(article):
-        return named or "consent wall"
+    if named or much:
+        return named
+    if asks_consent(article):
+        return "consent wall"
     if some and stated:
         return ""
     if some and is_dated(article):
@@ -146,7 +153,7 @@ def first_kind(heads: Sequence[str], fetch: Fetched | None = None, text: str = "
 
 
 def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
-    """Return whether the request ended at a home page, at a section above the article, or at an error."""
+    """Return whether the request ended at a home page, a section above the article, an error or a login."""
     asked, got = path_of(fetch.url), path_of(fetch.final_url)
     if asked.rstrip("/") == got.rstrip("/"):
         return None
@@ -154,6 +161,8 @@ def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
         return Verdict(Outcome.SUSPECT, "redirected to the home page")
     if _LOST.search(got) and not _LOST.search(asked):
         return Verdict(Outcome.SUSPECT, "soft 404: redirected to an error page")
+    if _DOOR.search(got) and not _DOOR.search(asked):
+        return Verdict(Outcome.SUSPECT, "redirected to a login page", lasting=False)
     above = asked.startswith(got.rstrip("/") + "/")
     if above and not is_dated(article):
         return Verdict(Outcome.SUSPECT, "redirected to a section page")
