@@ -8,11 +8,43 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from courlan import normalize_url
 from tldextract import TLDExtract
 
+from scraper.errors import ConfigError
+
 if TYPE_CHECKING:
     from scraper.visit import Visit
 
+SHAPE = "it begins with http:// or https:// and names a host"
 # The list of public suffixes that the package ships; nothing is fetched.
 DOMAINS = TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def asked(url: str) -> str:
+    """Return an address that somebody asks for, cleaned.
+
+    Raises:
+        ConfigError: it is none that can be visited.
+
+    >>> asked("news/1")
+    Traceback (most recent call last):
+    scraper.errors.ConfigError: news/1: is no address (it begins with http:// or https:// and names a host)
+    """
+    if not visitable(url):
+        raise ConfigError("is no address", at=url, hint=SHAPE)
+    return clean(url)
+
+
+def visitable(url: str) -> bool:
+    """Say whether an address can be visited at all: by http or https, on a host.
+
+    >>> [visitable(url) for url in ("https://example.org", "example.org", "http://[bad/", "http://x:99999/")]
+    [True, False, False, False]
+    """
+    try:
+        parts = urlsplit(url)
+        there = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or a bracket that cannot be
+        return False
+    return there and not any(mark.isspace() for mark in url)
 
 
 def clean(url: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scraper.errors import AfterwordError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -32,6 +34,15 @@ def outcomes(figures: Mapping[str, Any], kind: str) -> dict[str, int]:
     return {key.removeprefix(start): figures[key] for key in sorted(figures) if key.startswith(start)}
 
 
+def failure(figures: Mapping[str, Any]) -> AfterwordError | None:
+    """Return what is wrong when every visit failed, told by the last one."""
+    visits = outcomes(figures, "visit/")
+    if not visits or not set(visits) <= {"failed", "blocked"}:
+        return None
+    url, reason = figures.get("afterword/failure", ("", ""))
+    return AfterwordError(reason, at=url, hint="all visits failed" if sum(visits.values()) > 1 else "")
+
+
 def exit_code(figures: Mapping[str, Any]) -> int:
     """Return 0 when all went as it may, 1 when a listing, the spider or every visit failed, else the error's.
 
@@ -45,7 +56,6 @@ def exit_code(figures: Mapping[str, Any]) -> int:
     stopped = figures.get("afterword/exit")
     if stopped:
         return int(stopped)
-    visits = outcomes(figures, "visit/")
-    useless = bool(visits) and set(visits) <= {"failed", "blocked"}
+    useless = failure(figures) is not None
     broken = any(key.startswith(("spider_exceptions/", "afterword/fault")) for key in figures)
     return int(useless or broken or bool(figures.get("afterword/listing/failed")))

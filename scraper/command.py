@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scraper.address import asked
 from scraper.errors import AfterwordError
+from scraper.output import complain
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from scraper.clock import Clock
     from scraper.config import Config
+    from scraper.visit import Known
+    from storage import Store
 
 
 class AfterwordCommand(ScrapyCommand):
@@ -57,6 +61,32 @@ class AfterwordCommand(ScrapyCommand):
         raise NotImplementedError
 
 
-def complain(error: AfterwordError) -> None:
-    """Write an error as one line."""
-    sys.stderr.write(f"afterword: {error}\n")
+def count(text: str) -> int:
+    """Return a number of things, at least one, as an option gives it."""
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+def hours(text: str) -> float:
+    """Return a stretch of time as an option gives it: hours, up to a hundred years of them."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < 24 * 365 * 100:
+        raise ArgumentTypeError(f"{text!r} is no number of hours")
+    return found
+
+
+def archived(store: Store, url: str) -> Known:
+    """Return what is remembered of the article at an address or any of its aliases.
+
+    Raises:
+        ConfigError: it is no address.
+        AfterwordError: it is not in the archive.
+    """
+    known = store.known(asked(url))
+    if known is None:
+        raise AfterwordError("is not in the archive", at=url, hint="afterword crawl article -a url=URL")
+    return known

@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
 from parsel import Selector
 
+from scraper.address import SHAPE, visitable
 from scraper.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -23,8 +24,16 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1)]
 Seconds = Annotated[float, Meta(ge=0)]
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+")]
 Address = Annotated[str, Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+OneLine = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*$")]
+FileName = Annotated[str, Meta(pattern=r"^[^\x00]+$")]
+# What the patterns above stand for, for those who broke one.
+PATTERNS = {
+    "[A-Za-z0-9._-]": "is no name: letters, digits, dots, hyphens and underscores",
+    "[^@": "is no e-mail address",
+    "x1f": "must stand on one line",
+    "x00]+": "is no file's name",
+}
 
 
 def once(kind: str, names: list[str]) -> None:
@@ -38,6 +47,11 @@ def near(word: str, words: list[str]) -> str:
     """Return " (did you mean ...?)" when one of the words is close, else nothing."""
     close = difflib.get_close_matches(word, words, n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def missing(kind: str, name: str, names: list[str], hint: str) -> ConfigError:
+    """Return the error of a name that is not among those there are."""
+    return ConfigError(f"there is no {kind} {name!r}{near(name, names) or f' ({hint})'}")
 
 
 def checked_pattern(pattern: str) -> None:
@@ -115,9 +129,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A publisher to watch."""
 
     name: Name
-    feeds: tuple[Url, ...] = ()
-    sitemaps: tuple[Url, ...] = ()
-    sections: tuple[Url, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     selectors: Selectors = Selectors()
@@ -128,9 +142,12 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     poll_minutes: Annotated[float, Meta(gt=0)] = 10.0
 
     def __post_init__(self) -> None:
-        """Refuse patterns and time zones that mean nothing."""
+        """Refuse patterns, addresses and time zones that mean nothing."""
         for pattern in (*self.keep, *self.skip):
             checked_pattern(pattern)
+        for url in (*self.feeds, *self.sitemaps, *self.sections):
+            if not visitable(url):
+                raise ValueError(f"{url!r} is no address: {SHAPE}")
         zone(self.timezone)
         if self.sections and not self.keep:
             raise ValueError("sections need `keep`: patterns that tell the articles among the links")
@@ -173,13 +190,13 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
 class StorePlace(Struct, frozen=True, forbid_unknown_fields=True):
     """The database file; a relative path is taken from the configuration file."""
 
-    path: str = "afterword.db"
+    path: FileName = "afterword.db"
 
 
 class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
     """How the crawler behaves, towards all sites together."""
 
-    contact: str = ""
+    contact: OneLine = ""
     obey_robots: bool = True
     concurrency: Count = 16
     concurrency_per_host: Count = 2
@@ -250,6 +267,8 @@ def parse(raw: dict[str, object], origin: str = "afterword.toml") -> Config:
 def refusal(sentence: str, origin: str) -> ConfigError:
     """Return msgspec's complaint as an error that names the file, the key and what was perhaps meant."""
     message, _, path = sentence.partition(" - at `$")
+    if "matching regex" in message:
+        message = next((words for part, words in PATTERNS.items() if part in message), message)
     key = path.rstrip("`").lstrip(".")
     unknown = re.search(r"unknown field `(.+)`", message)
     if not unknown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from scraper.outlook import statistics
+from scraper.outlook import measured, statistics
 from scraper.recrawl import adjusted, next_due
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def upkeep(planner: Planner, now: datetime) -> Iterator[str]:
     yield f"furniture: {planner.store.decide_furniture(now)} repeated paragraphs are left out of articles"
     if planner.store.begin_day(now, timedelta(hours=20)):
         yield from price(planner, now)
-    yield from statistics(planner, now, 24)
+    yield from statistics(measured(planner, now, 24))
 
 
 def price(planner: Planner, now: datetime) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from scraper.address import asked
+from scraper.config import missing
 from scraper.errors import ExtractionError
 from scraper.extraction import explain
 from scraper.extraction.gate import Fetched, judge
@@ -56,8 +58,10 @@ def fetched(settings: Settings, url: str) -> Fetched:
     """Return what an address answers.
 
     Raises:
+        ConfigError: it is no address.
         ExtractionError: it does not answer; the reason is in words.
     """
+    asked(url)
     found: list[Visit] = []
     process = AsyncCrawlerProcess(settings)
     process.crawl(Look, url=url, found=found)
@@ -81,17 +85,24 @@ def opened(name: str, url: str | None) -> Fetched:
         raise ExtractionError(
             f"cannot be read: {error.strerror}", at=name, hint="name a file or an address"
         ) from error
-    address = url or "https://example.org/news/saved-page"
+    address = asked(url) if url else "https://example.org/news/saved-page"
     return Fetched(address, address, 200, {}, body)
 
 
 def looked_at(settings: Settings, name: str, url: str | None) -> Fetched:
     """Return a page by its address or by the name of a file."""
-    return fetched(settings, name) if name.startswith(("http://", "https://")) else opened(name, url)
+    return fetched(settings, name) if "://" in name else opened(name, url)
 
 
 def read(config: Config, page: Fetched, site: str | None = None) -> tuple[Explanation, Verdict, Site]:
-    """Return what a page says and why, the gate's verdict, and the site whose rules were used."""
+    """Return what a page says and why, the gate's verdict, and the site whose rules were used.
+
+    Raises:
+        ConfigError: no site of that name is configured.
+    """
+    names = [each.name for each in config.site]
+    if site and site not in names:
+        raise missing("site", site, names, "`afterword sites --offline` lists them")
     chosen = config.of(site) if site else site_of(config, page.url)
     content_type = page.headers.get("content-type")
     found = explain(page.body, page.final_url, content_type=content_type, rules=rules(chosen))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from scrapy import cmdline
-from scrapy.settings import Settings
-
 from scraper import settings
-from scraper.command import complain
+from scraper.asking import perform
 from scraper.errors import AfterwordError
+from scraper.output import complain, outlast_readers
 
+INTERRUPTED = 130  # as shells say it: 128 and the number of SIGINT
 HELP = """\
 Afterword watches news sites and tells people when the words of a published article change.
 
@@ -38,24 +37,37 @@ Exit codes: 0 done, 1 something failed, 2 wrong use or configuration, 3 database
 
 
 def main() -> None:
-    """Run a command of Afterword's or of Scrapy's."""
-    asked = sys.argv[1] if len(sys.argv) > 1 else "--help"
+    """Run a command of Afterword's or of Scrapy's, and end the program with its exit code."""
+    outlast_readers()
+    sys.exit(outcome(sys.argv[1:]))
+
+
+def outcome(arguments: list[str]) -> int:
+    """Do what is asked and return the exit code; what goes wrong is one line on the error stream."""
+    try:
+        code = answer(arguments)
+        sys.stdout.flush()
+    except AfterwordError as error:
+        complain(error)
+        return error.exit_code
+    except OSError as error:
+        complain(AfterwordError(error.strerror or str(error), at=str(error.filename or "standard output")))
+        return AfterwordError.exit_code
+    except KeyboardInterrupt:
+        complain(AfterwordError("interrupted", hint="what was recorded until now is kept"))
+        return INTERRUPTED
+    return code
+
+
+def answer(arguments: list[str]) -> int:
+    """Do what is asked and return the exit code."""
+    asked, *rest = arguments or ["--help"]
     if asked in {"-h", "--help", "help"}:
         path = settings.AFTERWORD_PATH.absolute()
         sys.stdout.write(HELP.format(path=path, made="" if path.exists() else " (not there yet)"))
-    elif asked in {"-V", "--version"}:
+        return 0
+    if asked in {"-V", "--version"}:
         sys.stdout.write(f"afterword {settings.release()}\n")
-    else:
-        run()
-
-
-def run() -> None:
-    """Hand the command line to Scrapy, with our settings."""
+        return 0
     settings.enter_project()
-    chosen = Settings()
-    chosen.setmodule(settings, priority="project")
-    try:
-        cmdline.execute(settings=chosen)
-    except AfterwordError as error:
-        complain(error)
-        raise SystemExit(error.exit_code) from error
+    return perform(asked, rest)

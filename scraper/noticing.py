@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scraper.address import aliases, identity
 from scraper.article import Article, Outcome, fingerprint
 from scraper.config import zone as zone_of
-from scraper.edits import Earlier, Review, compare, review
+from scraper.edits import Earlier, Review, compare, corrections, review
 from scraper.expecting import Expected, first_expected, still_expected
 from scraper.extraction.gate import STUB, Action, Fetched, Suspicion, Verdict, confirm, judge
 from scraper.furnishing import without
@@ -131,7 +131,7 @@ def read(scene: Scene, _verdict: Verdict) -> Noticed:
         expected = first_expected(article, scene.now, scene.zone)
         return replace(settled(scene, expected, changed=False), wording=article)
     old, new = compared(scene, article)
-    same = scene.last is not None and fingerprint(new) == fingerprint(old)
+    same = scene.last is not None and fingerprint(new) == fingerprint(old) and not corrections(old, new)
     return unchanged(scene, _verdict) if same else revised(scene, article)
 
 

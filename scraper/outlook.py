@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from scraper.recrawl import calibration, capture, explain, rehearse
+from scraper.recrawl import Due, calibration, capture, explain, rehearse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scraper.planning import Planner
+    from scraper.visit import Known
     from storage.agenda import Planned
 
 CONTROL_TIME = timedelta(hours=24)
 
 
-def coming(planner: Planner, limit: int) -> Iterator[tuple[Planned, str]]:
+def coming(planner: Planner, limit: int, now: datetime) -> Iterator[tuple[Planned, str]]:
     """Yield the next visits, soonest first, each with the reason in one line."""
     for planned in planner.store.upcoming(limit):
-        yield planned, reason(planner, planned.url, planned.due_at, planned.reason)
+        known = planner.store.known(planned.url)
+        yield planned, reason(planner, known, Due(planned.due_at, 0.0, planned.reason), now)
 
 
-def reason(planner: Planner, url: str, at: datetime, why: str) -> str:
+def reason(planner: Planner, known: Known | None, due: Due, now: datetime) -> str:
     """Return in one line why an article is visited when it is."""
-    known = planner.store.known(url)
+    why = due.reason
+    if due.at is None:
+        return "retired: it is not tracked any more"
     if known is None or known.pace is None or why in {"failed", "suspect", "gone"}:
         return {"failed": "the last visit failed", "suspect": "the last capture was doubtful",
                 "gone": "it was withdrawn; it may come back"}.get(why, why)  # fmt: skip
-    text = explain(known.pace, planner.pool(), planner.policy(known.site), at)
+    text = explain(known.pace, planner.pool(), planner.policy(known.site), due.at, now)
     return f"final look; {text}" if why == "final" else text
 
 
-def statistics(planner: Planner, now: datetime, hours: float) -> Iterator[str]:
-    """Yield lines on the last hours: visits, finds, calibration, and what the control sample says."""
+def measured(planner: Planner, now: datetime, hours: float) -> dict[str, Any]:
+    """Return what the last hours came to: visits, finds, calibration, and what the control sample says."""
     since = now - timedelta(hours=hours)
     done = planner.store.figures(since, now)
-    outcomes = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in done.outcomes.items())
-    yield f"tracked: {done.tracked} articles, {done.due} due now; p* {planner.threshold():.3f}"
-    yield f"last {hours:g} h: {done.visits} visits ({outcomes or 'none'}), {done.bytes / 1e6:.1f} MB"
-    yield f"found: {done.found} new versions, {done.found / max(done.visits, 1):.3f} of a visit"
-    for bin_ in calibration(planner.store.predictions(since)):
-        yield f"predicted {bin_.predicted:.2f}, observed {bin_.observed:.2f} in {bin_.visits} visits"
-    yield control_line(planner, now)
+    bins = calibration(planner.store.predictions(since))
+    told = {"tracked": done.tracked, "due_now": done.due, "threshold": planner.threshold(), "hours": hours}
+    spent = {"visits": done.visits, "outcomes": done.outcomes, "bytes": done.bytes, "found": done.found}
+    return {**told, **spent, "calibration": [asdict(each) for each in bins], "control": control(planner, now)}
 
 
-def control_line(planner: Planner, now: datetime) -> str:
+def statistics(found: dict[str, Any]) -> Iterator[str]:
+    """Yield what was `measured`, a line on each thing."""
+    outcomes = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in found["outcomes"].items())
+    yield f"tracked: {found['tracked']} articles, {found['due_now']} due now; p* {found['threshold']:.3f}"
+    done = f"{found['visits']} visits ({outcomes or 'none'}), {found['bytes'] / 1e6:.1f} MB"
+    yield f"last {found['hours']:g} h: {done}"
+    yield f"found: {found['found']} new versions, {found['found'] / max(found['visits'], 1):.3f} of a visit"
+    for bin_ in found["calibration"]:
+        yield f"predicted {bin_['predicted']:.2f}, observed {bin_['observed']:.2f} in {bin_['visits']} visits"
+    yield control_line(found["control"])
+
+
+def control(planner: Planner, now: datetime) -> dict[str, Any]:
     """Return what the policy would have caught of the edits of the control sample."""
     sample = planner.store.control()
     pool = planner.pool()
@@ -56,8 +69,17 @@ def control_line(planner: Planner, now: datetime) -> str:
         for pace, edits in sample
     ]  # fmt: skip
     told = capture(rehearsed)
-    if not told.edits:
-        return f"control sample: {len(sample)} articles, no edits yet"
-    delay = f"{told.delay.total_seconds() / 3600:.1f} h" if told.delay is not None else "none"
-    caught = f"{told.captured / told.edits:.0%} would be caught in {told.visits} visits"
-    return f"control sample: {told.articles} articles, {told.edits} edits, {caught}, median delay {delay}"
+    delay = told.delay.total_seconds() / 3600 if told.delay is not None else None
+    return {"articles": len(sample), "edits": told.edits, "captured": told.captured, "visits": told.visits,
+            "median_delay_hours": delay}  # fmt: skip
+
+
+def control_line(found: dict[str, Any]) -> str:
+    """Return in a line what the control sample says."""
+    if not found["edits"]:
+        return f"control sample: {found['articles']} articles, no edits yet"
+    hours = found["median_delay_hours"]
+    delay = f"{hours:.1f} h" if hours is not None else "none"
+    caught = f"{found['captured'] / found['edits']:.0%} would be caught in {found['visits']} visits"
+    known = f"{found['articles']} articles, {found['edits']} edits"
+    return f"control sample: {known}, {caught}, median delay {delay}"

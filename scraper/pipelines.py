@@ -137,7 +137,10 @@ class Remember:
 
     def tally(self, noticed: Noticed, version: int | None) -> None:
         """Count what a visit brought, for the closing line."""
-        self.count(f"visit/{noticed.visit.outcome}")
+        visit = noticed.visit
+        self.count(f"visit/{visit.outcome}")
+        if self.crawler.stats and visit.outcome in {"failed", "blocked"}:
+            self.crawler.stats.set_value("afterword/failure", (visit.url, visit.reason))
         if version:
             self.count("version/first" if version == 1 else "version/new")
             self.count("edit", len(noticed.edits))

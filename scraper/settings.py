@@ -6,7 +6,6 @@ Importing this module reads the configuration; one that cannot be used ends the 
 from __future__ import annotations
 
 import os
-import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -14,27 +13,24 @@ from platformdirs import user_config_path
 
 from scraper.clock import starting_at
 from scraper.config import Config, load
-from scraper.errors import ConfigError
+from scraper.output import one_line
 
 FILE_NAME = "afterword.toml"
 
 
 def config_path() -> Path:
     """Return where the configuration is: AFTERWORD_CONFIG, the working directory or the user's own."""
-    named = os.environ.get("AFTERWORD_CONFIG")
+    named = os.environ.get("AFTERWORD_CONFIG")  # empty is as good as unset
     here, home = Path(FILE_NAME), user_config_path("afterword") / FILE_NAME
     return Path(named) if named else here if here.exists() or not home.exists() else home
 
 
 def configured(path: Path) -> Config:
     """Return the configuration of a file; without a file, one that watches nothing."""
-    if not path.exists() and "AFTERWORD_CONFIG" not in os.environ:
+    if not path.exists() and not os.environ.get("AFTERWORD_CONFIG"):
         return Config()
-    try:
+    with one_line():
         return load(path)
-    except ConfigError as error:
-        sys.stderr.write(f"afterword: {error}\n")
-        raise SystemExit(error.exit_code) from error
 
 
 def smtp_password() -> str | None:
@@ -65,7 +61,8 @@ def child_environment() -> dict[str, str]:
 AFTERWORD_PATH = config_path()
 AFTERWORD = configured(AFTERWORD_PATH)
 # For rehearsals only: AFTERWORD_CLOCK is the time at which the program believes to start.
-AFTERWORD_CLOCK = starting_at(os.environ.get("AFTERWORD_CLOCK"))
+with one_line():
+    AFTERWORD_CLOCK = starting_at(os.environ.get("AFTERWORD_CLOCK"))
 AFTERWORD_STORE = str(AFTERWORD_PATH.parent.absolute() / AFTERWORD.store.path)
 
 BOT_NAME = "afterword"

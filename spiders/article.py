@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scraper.address import same_site
+from scraper.address import asked, same_site
 from scraper.config import Site
 from scraper.errors import ConfigError
 from spiders.visiting import VisitingSpider
@@ -29,6 +29,8 @@ class ArticleSpider(VisitingSpider):
                 "no address given", at="spider article", hint="-a url=https://example.org/news/1"
             )
         self.urls = url.split()
+        for one in self.urls:
+            asked(one)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the requests for the addresses."""

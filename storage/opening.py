@@ -24,13 +24,17 @@ def opened(path: str, *, read_only: bool = False) -> Database:
     """Return the database of a file, made or migrated as needed; `read_only` takes it as it is.
 
     Raises:
-        StoreError: not a database, newer than the program, not writable, or not there to be read.
+        StoreError: not a database or not ours, newer than the program, not writable, or not there or not
+            ready to be read.
     """
     with explained(path):
         db = Database(connected(path, read_only=read_only))
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        refuse_foreign(db, path)
         refuse_newer(db, path)
+        if read_only and migrations.pending(db):
+            raise StoreError("is not yet of this release", at=path, hint="`afterword upkeep` makes it so")
         if not read_only:
             db.execute("PRAGMA synchronous = FULL")
             if path == ":memory:" or not ready(db):
@@ -64,6 +68,8 @@ def connected(path: str, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection; a missing file is made, with its folder, unless it is only to be read."""
     if path == ":memory:":
         return sqlite3.connect(path)
+    if Path(path).exists() and not Path(path).is_file():
+        raise StoreError("is not a file", at=path, hint="see [store] path")
     if read_only and not Path(path).exists():
         raise StoreError("there is no database yet", at=path, hint="crawl first: `afterword crawl SITE`")
     if not read_only:
@@ -80,6 +86,13 @@ def make_folder(folder: Path) -> None:
         raise StoreError(
             f"cannot be made: {error.strerror}", at=str(folder), hint="see [store] path"
         ) from error
+
+
+def refuse_foreign(db: Database, path: str) -> None:
+    """Refuse a database that another program made; its tables are read before what ours left in it."""
+    if set(db.table_names()) - {migrations.migrations_table} and not migrations.applied(db):
+        hint = "[store] path names a file that is something else; it was left as it is"
+        raise StoreError("is a database of another program", at=path, hint=hint)
 
 
 def refuse_newer(db: Database, path: str) -> None:

@@ -67,6 +67,10 @@ class Afterword:
         """The archive, to be read."""
         return Store(str(self.folder / "afterword.db"), read_only=True)
 
+    def store_made(self) -> None:
+        """Make an empty archive."""
+        Store(str(self.folder / "afterword.db")).close()
+
     def configure(self, text: str) -> None:
         """Write the configuration."""
         (self.folder / "afterword.toml").write_text(text, "utf-8")

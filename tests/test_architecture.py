@@ -16,13 +16,9 @@ MODULES = sorted(
     if path.exists()
 )
 PURE = (
-    "scraper/extraction",
-    "scraper/edits",
-    "scraper/announcements",
-    "scraper/recrawl",
-    "scraper/reports",
-    "scraper/sentences",
-)
+    "scraper/extraction", "scraper/edits", "scraper/announcements", "scraper/recrawl", "scraper/reports",
+    "scraper/sentences", "scraper/notes",
+)  # fmt: skip
 IMPURE = {
     "scrapy", "sqlite3", "sqlite_utils", "smtplib", "apscheduler", "os", "subprocess", "socket", "logging",
     "random", "time", "storage", "spiders", "scheduler",

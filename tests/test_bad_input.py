@@ -206,6 +206,11 @@ CONFIGS = [
         "is not a cron expression",
     ),
     ('[[subscription]]\nname = "d"\nrecipients = ["a@b.c"]\nsites = ["x"]\n', "no site 'x'"),
+    ('[[site]]\nname = "a"\nfeeds = ["ftp://x/"]\n', "site[0]: 'ftp://x/' is no address"),
+    ('[[site]]\nname = "a"\nsitemaps = ["http://[x/"]\n', "site[0]: 'http://[x/' is no address"),
+    ('[[site]]\nname = "a b"\n', "site[0].name: is no name: letters, digits"),
+    ('[store]\npath = ""\n', "store.path: is no file's name"),
+    ('[crawl]\ncontact = "me\\nand you"\n', "crawl.contact: must stand on one line"),
     ("[crawl]\nthreshold = 7\n", "crawl.threshold"),
     ("this is not toml", "is not TOML"),
 ]
@@ -228,27 +233,3 @@ def test_a_named_configuration_that_is_missing_is_an_error(afterword: Afterword)
     done = afterword("list", module="scrapy")
     assert done.code == 2
     assert "nowhere.toml: cannot be read" in done.complained
-
-
-MISUSES = [
-    (("crawl", "cuorier"), 2, "did you mean 'courier'?"),
-    (("crawl", "article"), 2, "no address given"),
-    (("crawl", "courier", "-a", "known=maybe"), 2, "known=maybe means nothing"),
-    (("history", "http://127.0.0.1:1/news/1"), 1, "is not in the archive"),
-    (("report", "--subscription", "dsek"), 2, "did you mean 'desk'?"),
-    (("init",), 2, "is there already; it was left as it is"),
-]
-
-
-@pytest.mark.parametrize(("command", "code", "complaint"), MISUSES, ids=[" ".join(row[0]) for row in MISUSES])
-def test_a_slip_on_the_command_line_is_one_line(
-    watching: Afterword, command: tuple[str, ...], code: int, complaint: str
-) -> None:
-    with sqlite3.connect(watching.folder / "afterword.db"):
-        pass
-    if command[0] == "history":
-        watching("upkeep")
-    done = watching(*command)
-    assert done.code == code, done.complained
-    assert complaint in done.complained
-    assert len(done.complained.splitlines()) == 1, done.complained

@@ -26,6 +26,7 @@ from scraper.recrawl import (
     hinted,
     in_control,
     learn,
+    needed,
     news_share,
     next_due,
     poll_interval,
@@ -367,3 +368,20 @@ def test_the_reason_reads_as_a_sentence(
 ) -> None:
     pace, rows, minutes = case
     assert explain(pace, Pool.of(rows), POLICY, after(minutes=minutes)) == text
+
+
+def test_the_age_is_told_as_of_now_and_the_probability_as_of_the_visit() -> None:
+    at, pool = after(days=3), Pool.prior()
+    early, late = (explain(NEW, pool, POLICY, at, now) for now in (after(minutes=45), at))
+    assert (early.split(",")[0].split(": ")[1], late.split(",")[0].split(": ")[1]) == ("1 h old", "3 d old")
+    assert early.split(":")[0] == late.split(":")[0]
+
+
+def test_a_visit_is_due_when_the_probability_reaches_what_is_needed() -> None:
+    pool = Pool.prior()
+    for pace in (NEW, replace(NEW, post_a=0.3), replace(NEW, last_visit=after(hours=20))):
+        due = next_due(pace, pool, POLICY, SEEN)
+        assert due.at
+        assert due.reason == "evidence"
+        there = probability(pace, pool, due.at)
+        assert needed(pace, pool, POLICY, due.at) - 0.002 < there < POLICY.p_star + 0.002

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import DESK, SITE, Afterword
 
+from newsroom import Answer
 from scraper.article import Outcome
 
 if TYPE_CHECKING:
@@ -92,6 +93,28 @@ def test_a_withdrawn_article_is_an_event_once_confirmed(watching: Afterword, roo
     with watching.store as store:
         assert [revision.flags for revision in store.revisions(url)] == [("withdrawn",)]
         assert len(store.versions(url)) == 1
+
+
+def test_a_correction_that_comes_and_goes_while_the_text_stands_is_told(
+    watching: Afterword, room: Newsroom
+) -> None:
+    url = f"{room.url}/harbour/sea-wall"
+    met = "<p>The harbour board met on day {} and heard what the new sea wall will cost.</p>"
+    text = "".join(map(met.format, range(6)))
+    note = "<p>Correction: the wall is 23 metres long, not 32.</p>"
+    said = []
+    for more in ("", note, note, ""):
+        page = f"<html><body><article><h1>Sea wall</h1>{text}{more}</article></body></html>"
+        room.put("/harbour/sea-wall", Answer(body=page.encode()))
+        said.append(watching("crawl", "article", "-a", f"url={url}").said)
+        advance(watching, room, timedelta(hours=1))
+    assert ["1 new versions with 0 edits" in line for line in said] == [False, True, False, True], said
+    told = " ".join(watching("history", url).said.split())
+    assert "The page says so: “the wall is 23 metres long, not 32.”" in told
+    assert "The page's correction was removed: “the wall is 23 metres long, not 32.”" in told
+    report = watching("report", "--dry-run").said
+    assert "The page's correction was removed" in report
+    assert "small ways" not in report
 
 
 def test_an_article_that_moved_to_a_new_address_stays_one_article(

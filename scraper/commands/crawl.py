@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import logging
 import sys
+from inspect import signature
 from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from scraper.alone import alone
-from scraper.closing import closing_line, exit_code
-from scraper.command import complain
+from scraper.closing import closing_line, exit_code, failure
 from scraper.errors import AfterwordError, ConfigError
+from scraper.output import complain
 from scraper.planning import Planner
 from storage import Store
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from scrapy import Spider
     from scrapy.settings import Settings
 
 
 class Command(ScrapyCrawl):
     """Visit what a site lists, one address (`crawl article`) or all that is due (`crawl recheck`)."""
+
+    def syntax(self) -> str:
+        """Return the shape of the command line."""
+        return "[options] SITE|article|recheck"
 
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
@@ -64,6 +71,7 @@ class Command(ScrapyCrawl):
             crawler = self._create_crawler(name)
         except KeyError as error:
             raise ConfigError(str(error.args[0])) from None
+        refuse_unknown(crawler.spidercls, opts.spargs)
         crawler.spidercls(**opts.spargs)  # complains of its arguments in one line, before the reactor runs
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -71,7 +79,22 @@ class Command(ScrapyCrawl):
         with Store(path, read_only=True) as store:
             following = next_visit(store, self.settings)
             sys.stdout.write(closing_line(name, figures, following) + "\n")
+        if failed := failure(figures):
+            complain(failed)
         self.exitcode = 1 if self.crawler_process.bootstrap_failed else exit_code(figures)
+
+
+def refuse_unknown(spider: type[Spider], given: Iterable[str]) -> None:
+    """Refuse arguments that a spider does not take: a slip would go unnoticed.
+
+    Raises:
+        ConfigError: there is such.
+    """
+    known = [name for name in signature(spider).parameters if name not in {"name", "kwargs"}]
+    for name in given:
+        if name not in known:
+            hint = f"it takes -a {known[0]}=..." if known else "it takes no -a"
+            raise ConfigError(f"-a {name} means nothing", at=f"spider {spider.name}", hint=hint)
 
 
 def next_visit(store: Store, settings: Settings | None) -> datetime | None:
@@ -87,3 +110,5 @@ def hush() -> None:
     """Silence libraries that warn of what a visit's outcome says already, or that speak to programmers."""
     for name in ("scrapy.core.downloader", "scrapy.utils", "trafilatura", "py.warnings"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # A robots.txt that does not answer is told with all of its traceback; the visit then says the same.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)

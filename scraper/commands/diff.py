@@ -8,8 +8,7 @@ import sys
 from html import escape
 from typing import TYPE_CHECKING
 
-from scraper.address import clean
-from scraper.command import AfterwordCommand
+from scraper.command import AfterwordCommand, archived, count
 from scraper.edits import compare
 from scraper.edits.shown import as_dict, html, rows
 from scraper.edits.terminal import drawn
@@ -42,7 +41,7 @@ class Command(AfterwordCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--html", action="store_true", help="print an HTML page")
-        parser.add_argument("--width", type=int, help="columns; from 100 on side by side")
+        parser.add_argument("--width", type=count, help="columns; from 100 on side by side")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the comparison; exit code 1 when there is nothing to compare."""
@@ -51,7 +50,7 @@ class Command(AfterwordCommand):
                 "name an address, or an address and two version numbers", hint="afterword diff URL 1 3"
             )
         with Store(self.store_path, read_only=True) as store:
-            old, new = chosen(store.versions(clean(args[0])), args[1:], args[0])
+            old, new = chosen(store.versions(archived(store, args[0]).url), args[1:], args[0])
         edits = compare(old.article, new.article)
         if opts.json:
             found = {"from": old.number, "to": new.number, "edits": [as_dict(edit) for edit in edits]}
@@ -75,10 +74,9 @@ def chosen(versions: tuple[Version, ...], numbers: list[str], url: str) -> tuple
     Raises:
         AfterwordError: there are no two versions, or not of those numbers.
     """
-    if not versions:
-        raise AfterwordError("is not in the archive", at=url, hint="afterword crawl article -a url=URL")
     if len(versions) < 2:
-        raise AfterwordError("has one version only", at=url, hint="`afterword history URL` shows it")
+        few = "one version only" if versions else "no version yet"
+        raise AfterwordError(f"has {few}", at=url, hint="`afterword history URL` shows it")
     known = {str(version.number): version for version in versions}
     wanted = numbers or [str(version.number) for version in versions[-2:]]
     if missing := [number for number in wanted if number not in known]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from scraper.address import clean
-from scraper.command import AfterwordCommand
-from scraper.errors import AfterwordError
-from scraper.outlook import coming, reason, statistics
+from scraper.command import AfterwordCommand, archived, count, hours
+from scraper.explaining import facts, sentences
+from scraper.outlook import coming, measured, reason, statistics
 from scraper.planning import Planner
 from scraper.polling import next_polls
+from scraper.recrawl import Due
 from storage import Store
 
 if TYPE_CHECKING:
     import argparse
     from datetime import datetime
 
-    Row = dict[str, str | datetime | None]
+Row = dict[str, Any]
 
 
 class Command(AfterwordCommand):
@@ -35,10 +35,10 @@ class Command(AfterwordCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options."""
         super().add_options(parser)
-        parser.add_argument("--limit", type=int, default=20, help="how many (default: 20)")
+        parser.add_argument("--limit", type=count, default=20, help="how many (default: 20)")
         parser.add_argument("--url", metavar="URL", help="explain one article")
         parser.add_argument("--stats", action="store_true", help="how well visits were spent")
-        parser.add_argument("--hours", type=float, default=24.0, help="of --stats (default: 24)")
+        parser.add_argument("--hours", type=hours, default=24.0, help="of --stats (default: 24)")
         parser.add_argument("--json", action="store_true", help="print JSON")
         following = "when each crawl is next worth its start, soonest first: what the scheduler asks"
         parser.add_argument("--next", action="store_true", help=following)
@@ -53,24 +53,19 @@ class Command(AfterwordCommand):
                 )
                 return 0
             if opts.stats:
-                lines = list(statistics(planner, self.now(), opts.hours))
-                sys.stdout.write("\n".join(lines) + "\n")
-                return 0
-            found = [one(planner, opts.url)] if opts.url else several(planner, opts.limit)
-        self.show(found, as_json=opts.json)
+                found = measured(planner, self.now(), opts.hours)
+                text = as_json(found) if opts.json else "\n".join(statistics(found)) + "\n"
+            else:
+                now = self.now()
+                rows = [one(planner, opts.url, now)] if opts.url else several(planner, opts.limit, now)
+                text = as_json(rows) if opts.json else "".join(map(shown, rows)) or "nothing is due\n"
+        sys.stdout.write(text)
         return 0
 
-    def show(self, found: list[Row], *, as_json: bool) -> None:
-        """Print the visits to come."""
-        if as_json:
-            sys.stdout.write(json.dumps(found, indent=2, default=str, ensure_ascii=False) + "\n")
-            return
-        for each in found:
-            due = each["due"]
-            at = f"{due:%Y-%m-%d %H:%M:%S}" if due else "never"
-            sys.stdout.write(f"{at}  {each['url']}\n    {each['why']}\n")
-        if not found:
-            sys.stdout.write("nothing is due\n")
+
+def as_json(found: object) -> str:
+    """Return what was found as JSON."""
+    return json.dumps(found, indent=2, default=str, ensure_ascii=False) + "\n"
 
 
 def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:
@@ -80,22 +75,29 @@ def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:
     return sorted([*polls, *([(visit, "recheck")] if visit else [])])
 
 
-def several(planner: Planner, limit: int) -> list[Row]:
+def shown(row: Row) -> str:
+    """Return the lines on a visit to come."""
+    at = f"{row['due']:%Y-%m-%d %H:%M:%S}" if row["due"] else "never"
+    more = "".join(f"    {line}\n" for line in row.get("explained", ()))
+    return f"{at}  {row['url']}\n    {row['why']}\n{more}"
+
+
+def several(planner: Planner, limit: int, now: datetime) -> list[Row]:
     """Return the next visits, each with its reason."""
     return [
         {"due": planned.due_at, "site": planned.site, "url": planned.url, "why": why}
-        for planned, why in coming(planner, limit)
+        for planned, why in coming(planner, limit, now)
     ]
 
 
-def one(planner: Planner, url: str) -> Row:
-    """Return when one article is due and why.
+def one(planner: Planner, url: str, now: datetime) -> Row:
+    """Return when one article is due and what that rests on.
 
     Raises:
         AfterwordError: it is not in the archive.
     """
-    known, due = planner.store.known(clean(url)), planner.store.due_of(clean(url))
-    if known is None or due is None:
-        raise AfterwordError("is not in the archive", at=url, hint="afterword crawl article -a url=URL")
-    why = reason(planner, known.url, due.at, due.reason) if due.at else "retired: it is not tracked any more"
-    return {"due": due.at, "site": known.site, "url": known.url, "why": why}
+    known = archived(planner.store, url)
+    due = planner.store.due_of(known.url) or Due(None, 0.0, "retired")
+    why = reason(planner, known, due, now)
+    row = {"due": due.at, "site": known.site, "url": known.url, "why": why}
+    return {**row, **facts(planner, known, due, now), "explained": list(sentences(planner, known, due, now))}

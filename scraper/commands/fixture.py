@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scraper.command import AfterwordCommand
-from scraper.errors import ConfigError
+from scraper.errors import AfterwordError, ConfigError
 from scraper.golden import check_case, write_case
 from scraper.looking import looked_at, read
 from spiders.visiting import rules
@@ -53,9 +53,13 @@ class Command(AfterwordCommand):
     def check(self, folder: Path) -> int:
         """Print each difference of each case; exit code 1 when there is one."""
         cases = sorted(path.parent for path in folder.rglob("expected.json"))
+        if not cases:
+            raise AfterwordError(
+                "holds no case", at=str(folder), hint="`afterword fixture URL|FILE` writes one"
+            )
         different = {case: found for case in cases if (found := check_case(case))}
         for case, found in different.items():
             for field, (expected, got) in found.items():
                 sys.stdout.write(f"{case}: {field}: expected {expected!r}, read {got!r}\n")
         sys.stdout.write(f"{len(cases)} cases, {len(different)} differ\n")
-        return int(bool(different) or not cases)
+        return int(bool(different))

@@ -45,10 +45,10 @@ class Command(AfterwordCommand):
         with Store(self.store_path, read_only=not named) as store:
             if named:
                 host, _, number = named.rpartition(":")
-                if not number.isdigit() or not store.keep_paragraph(host, int(number), kept=bool(opts.keep)):
-                    raise ConfigError(
-                        "is not listed", at=named, hint="`afterword furniture` lists HOST:NUMBER"
-                    )
+                there = number.isascii() and number.isdigit()
+                if not there or not store.keep_paragraph(host, int(number), kept=bool(opts.keep)):
+                    hint = "`afterword furniture` lists HOST:NUMBER"
+                    raise ConfigError("is not listed", at=named, hint=hint)
             for one in store.furniture():
                 mark = "kept  " if one.kept else ""
                 sys.stdout.write(f"{one.host}:{one.ident}  {one.articles} of {one.of}  {mark}{one.text}\n")

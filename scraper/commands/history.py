@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from scraper.address import clean
-from scraper.command import AfterwordCommand
-from scraper.errors import AfterwordError, ConfigError
+from scraper.command import AfterwordCommand, archived
+from scraper.errors import ConfigError
 from scraper.reports.history import Shown, as_json, history
 from scraper.reports.wording import Style
 from storage import Store
@@ -40,11 +39,7 @@ class Command(AfterwordCommand):
         if len(args) != 1:
             raise ConfigError("name one address", hint="afterword history https://example.org/news/1")
         with Store(self.store_path, read_only=True) as store:
-            known = store.known(clean(args[0]))
-            if known is None:
-                raise AfterwordError(
-                    "is not in the archive", at=args[0], hint="afterword crawl article -a url=URL"
-                )
+            known = archived(store, args[0])
             past = history(known.site, known.url, store.versions(known.url), store.revisions(known.url))
         if opts.json:
             sys.stdout.write(json.dumps(as_json(past), indent=2, ensure_ascii=False) + "\n")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scraper.address import clean
 from scraper.article import fingerprint
-from scraper.command import AfterwordCommand
+from scraper.command import AfterwordCommand, archived, count
 from scraper.edits import compare
 from scraper.edits.shown import rows
 from scraper.edits.terminal import drawn
@@ -47,7 +46,7 @@ class Command(AfterwordCommand):
         super().add_options(parser)
         parser.add_argument("--write", action="store_true", help="keep the new readings")
         parser.add_argument(
-            "--limit", type=int, default=100, help="show at most so many differences (default: 100)"
+            "--limit", type=count, default=100, help="show at most so many differences (default: 100)"
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -69,7 +68,7 @@ class Command(AfterwordCommand):
 
     def readings(self, store: Store, args: list[str]) -> Iterator[tuple[str, Version, Article]]:
         """Yield the newest version of each article that another extractor read, with today's reading."""
-        for url in [clean(arg) for arg in args] or store.urls():
+        for url in [archived(store, arg).url for arg in args] or store.urls():
             known = store.known(url)
             version = known.last if known else None
             page = store.page(url, version.number) if version and version.extractor != EXTRACTOR else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,7 +94,10 @@ class Command(AfterwordCommand):
 
 def instant(text: str) -> datetime:
     """Return the instant of an ISO 8601 date or time; UTC unless it says otherwise."""
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no date or time such as 2026-05-01T12:00") from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

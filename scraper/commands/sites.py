@@ -11,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scraper.address import clean
 from scraper.article import Outcome
 from scraper.command import AfterwordCommand
+from scraper.config import missing
 from scraper.errors import ConfigError
 from scraper.looking import NOTHING
 from spiders.site import SiteSpider, asked
@@ -46,11 +47,13 @@ class Command(AfterwordCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print a line for each listing; exit code 1 when one does not answer as it should."""
+        names = [site.name for site in self.config.site]
+        if not names:
+            raise ConfigError("no site is configured", hint="see `afterword init`")
+        for name in args:
+            if name not in names:
+                raise missing("site", name, names, "`afterword sites --offline` lists them")
         sites = [site for site in self.config.site if not args or site.name in args]
-        if not sites:
-            raise ConfigError(
-                "no such site" if args else "no site is configured", hint="see `afterword init`"
-            )
         answers = {} if opts.offline else self.asked(sites)
         rows = [row(site.name, kind, url, answers.get(url)) for site in sites
                 for kind in ("feed", "sitemap", "section") for url in getattr(site, f"{kind}s")]  # fmt: skip

@@ -3,68 +3,98 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.article import Kind, normalise
-from scraper.edits.lexicon import LANGUAGES, lexicon
+from scraper.article import normalise
+from scraper.notes import beyond_form, says, without_label
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from scraper.article import Article, Edit
+    from scraper.article import Article
+
+_DATED = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TELLING = 3  # words of four letters or more: a day of the week and a month are two
+_STAMP = 60  # characters up to which an update that tells a day or an hour is a mark of that moment
 
 
-def corrections(old: Article, new: Article, edits: Sequence[Edit]) -> tuple[str, ...]:
-    """Return the corrections, clarifications and editor's notes that came, changed or went, as they read now.
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The corrections, clarifications and editor's notes that came, were changed or went, as they stand.
 
-    They stand in the page's notes or as sentences of the body; one that went reads as it did.
+    `changed` are those that stood there with other words before.
     """
-    before, after = _noted(old), _noted(new)
-    come = [note for note in after if note not in before]
-    gone = [note for note in before if note not in after and not come]
-    told = [text for text in _changed(edits) if says(text, "correction")]
-    return tuple(dict.fromkeys([*come, *gone, *told]))
+
+    come: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.come or self.changed or self.gone)
 
 
-def _noted(article: Article) -> tuple[str, ...]:
-    return tuple(normalise(note) for note in article.notes if says(note, "correction"))
+def corrections(old: Article, new: Article) -> Corrections:
+    """Return what became of the corrections of a page, whether they stand apart or in the text."""
+    before, after = (tuple(dict.fromkeys(_of_kind(one, "correction"))) for one in (old, new))
+    come = tuple(note for note in after if note not in before)
+    gone = tuple(note for note in before if note not in after)
+    if come and gone:
+        return Corrections(come=come[len(gone) :], changed=come[: len(gone)], gone=gone[len(come) :])
+    return Corrections(come=come, gone=gone)
 
 
-def _changed(edits: Sequence[Edit]) -> Iterator[str]:
-    return (edit.after or edit.before or "" for edit in edits if edit.kind is not Kind.MOVED)
+def acknowledged(old: Article, new: Article) -> bool:
+    """Tell whether a page carries a note of its own changes: a correction, an update, an editor's note.
+
+    A mark that names an hour, and named it before, speaks of an earlier change.
+    """
+    known = set(_of_kind(old, "update"))
+    updates = (text for text in _of_kind(new, "update") if text not in known or not _stamp(text))
+    return any(updates) or any(_of_kind(new, "correction"))
 
 
-def acknowledged(article: Article) -> bool:
-    """Tell whether a page carries any note of its own changes: a correction, an update, an editor's note."""
-    return bool(article.notes) or any(
-        says(text, "correction") or says(text, "update") for text in _texts(article)
-    )
+def noted(article: Article) -> bool:
+    """Tell whether a page carries any note at all, also one of an earlier change."""
+    return any(_of_kind(article, "correction")) or any(_of_kind(article, "update"))
 
 
 def developing(article: Article) -> bool:
     """Tell whether a page says that its story is unfinished: live, breaking, more to follow."""
-    return article.live_blog or any(says(text, "developing") for text in _texts(article))
+    return article.live_blog or any(_of_kind(article, "developing"))
 
 
-def _texts(article: Article) -> tuple[str, ...]:
-    """Return where notes stand: under the headline, and in the first and last paragraphs."""
-    fields = (article.headline or "", article.standfirst or "", article.byline or "")
-    return (*fields, *article.paragraphs[:3], *article.paragraphs[-3:])
+def corrected(note: str) -> str:
+    """Return what a note says that it corrects, without that it is a note.
 
-
-def says(text: str, name: str) -> bool:
-    """Tell whether `text` begins with, or in few words is, a phrase of the list `name` of any language.
-
-    >>> says("Correction: an earlier version misspelt the name.", "correction")
-    True
-    >>> says("The prime minister's course correction surprised markets.", "correction")
-    False
+    >>> corrected("This article was amended on 3 May 2026. An earlier version said the wall was 32 metres.")
+    'An earlier version said the wall was 32 metres.'
     """
-    return _phrases(name).match(text.strip()) is not None
+    told = sentences(without_label(note))
+    return " ".join(told[1:] if len(told) > 1 and _formal(told[0]) else told) or note
 
 
-@cache
-def _phrases(name: str) -> re.Pattern[str]:
-    listed = sorted({phrase for tag in LANGUAGES for phrase in lexicon(tag, name)})
-    return re.compile(rf"[\W_]*(?:{'|'.join(listed) or '(?!)'})", re.IGNORECASE)
+def _formal(sentence: str) -> bool:
+    """Tell whether a sentence says that there was a correction, and perhaps when, but not of what."""
+    return len(_WORD.findall(beyond_form(sentence))) < _TELLING
+
+
+def _of_kind(article: Article, kind: str) -> Iterator[str]:
+    """Yield the notes of a kind: what stands apart as such, and the sentences that begin like one."""
+    yield from (text for text in map(normalise, article.notes) if _speaks(text, kind))
+    fields = (article.headline or "", article.standfirst or "", article.byline or "")
+    for text in (*fields, *article.paragraphs):
+        yield from (normalise(one) for one in sentences(text, article.language) if says(one, kind))
+
+
+def _speaks(note: str, kind: str) -> bool:
+    """Tell whether a note is of a kind; one that says nothing of itself corrects."""
+    if kind != "correction" or says(note, "correction"):
+        return says(note, kind)
+    return not says(note, "update")
+
+
+def _stamp(text: str) -> bool:
+    return len(text) <= _STAMP and bool(_DATED.search(text))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
+from scraper.edits.notes import corrected
 from scraper.edits.summary import TELLING, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.article import Edit
+    from scraper.edits.notes import Corrections
 
 _LABELS = {
     "polarity": "a claim was reversed",
@@ -26,15 +28,19 @@ _LABELS = {
     "spelling": "only spelling changed",
 }
 _KINDS = {Kind.ADDED: "text was added", Kind.REMOVED: "text was removed", Kind.MOVED: "text was moved"}
+_LONGEST_NOTE = 160
 
 
-def reason(edits: Sequence[Edit], flags: Sequence[str], note: str, returned: int) -> str:
+def reason(
+    edits: Sequence[Edit], flags: Sequence[str], noted: Corrections, returned: int, *, stale: bool = False
+) -> str:
     """Return one sentence on a step: its weightiest edit, then what the flags say.
 
-    `note` is the page's own correction, `returned` the number of the version whose wording is back, or 0.
+    `noted` are the page's own corrections, `returned` is the number of the version whose wording is back,
+    or 0; `stale` says that the page has a note, of an earlier change.
     """
-    parts = [*_gone(flags), *_edit(edits), *_clauses(flags, note, returned)]
-    return ", and ".join(parts)
+    told = [*_gone(flags), *_edit(edits), *_returns(flags, returned), *_notes(noted)]
+    return ", and ".join([*told, *_silence(flags, noted, stale=stale)])
 
 
 def _gone(flags: Sequence[str]) -> Iterator[str]:
@@ -56,16 +62,31 @@ def _edit(edits: Sequence[Edit]) -> Iterator[str]:
     yield f"{_LABELS[label]}{where} ({first.summary})"
 
 
-def _clauses(flags: Sequence[str], note: str, returned: int) -> Iterator[str]:
+def _returns(flags: Sequence[str], returned: int) -> Iterator[str]:
     if "rewritten" in flags:
         yield "most of the text was rewritten"
     if "alternating" in flags:
         yield "two wordings take turns"
     elif "revert" in flags:
         yield f"the wording of version {returned} is back"
-    if note:
-        yield f"the page says so: “{clipped(note)}”"
-    elif "unacknowledged" in flags:
-        yield "the page carries no note"
-    elif "updated" in flags:
+
+
+def _notes(noted: Corrections) -> Iterator[str]:
+    """Yield what became of the page's corrections, each by the first that tells of it."""
+    if noted.come:
+        yield f"the page says so: “{_corrected(noted.come)}”"
+    if noted.changed:
+        yield f"the page's correction reads otherwise: “{_corrected(noted.changed)}”"
+    if noted.gone:
+        yield f"the page's correction was removed: “{_corrected(noted.gone)}”"
+
+
+def _corrected(notes: Sequence[str]) -> str:
+    return clipped(corrected(notes[0]), _LONGEST_NOTE)
+
+
+def _silence(flags: Sequence[str], noted: Corrections, *, stale: bool) -> Iterator[str]:
+    if "unacknowledged" in flags:
+        yield "the page carries no new note" if stale else "the page carries no note"
+    elif "updated" in flags and not noted:
         yield "the page's date was renewed"

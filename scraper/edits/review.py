@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Outcome, Part, fingerprint
-from scraper.edits.notes import acknowledged, corrections, developing
+from scraper.edits.notes import acknowledged, corrections, developing, noted
 from scraper.edits.reason import reason
 from scraper.sentences import sentences
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.article import Article, Edit, Version
+    from scraper.edits.notes import Corrections
 
 MOST = 0.6
 """The share of sentences that must be new or reworded for a text to count as rewritten."""
@@ -57,11 +58,13 @@ def review(
     `history` are the versions before `old`, oldest first. `outcomes` say how both visits ended;
     where the later is `GONE`, `new` is the last text seen and equals `old`.
     """
-    own = dict.fromkeys((*_presence(*outcomes), *_flags(old, new, edits, history)))
-    flags = tuple(own)
-    noted = corrections(old, new, edits)
-    returned = _returned(old, new, history)
-    return Review(flags, _rank(edits, flags), reason(edits, flags, noted[0] if noted else "", returned))
+    corrected = corrections(old, new)
+    silent = _unacknowledged(old, new, edits, corrected)
+    admitted = (("correction", bool(corrected)), ("unacknowledged", silent))
+    own = [*_presence(*outcomes), *(flag for flag, holds in admitted if holds)]
+    flags = tuple(dict.fromkeys([*own, *_flags(old, new, edits, history)]))
+    said = reason(edits, flags, corrected, _returned(old, new, history), stale=noted(new))
+    return Review(flags, _rank(edits, flags), said)
 
 
 def _presence(before: Outcome, after: Outcome) -> Iterator[str]:
@@ -70,23 +73,21 @@ def _presence(before: Outcome, after: Outcome) -> Iterator[str]:
 
 
 def _flags(old: Article, new: Article, edits: Sequence[Edit], history: Sequence[Earlier]) -> Iterator[str]:
-    if corrections(old, new, edits):
-        yield "correction"
-    if _unacknowledged(old, new, edits):
-        yield "unacknowledged"
     yield from _returns(old, new, history)
     yield from _extent(old, edits)
     if edits and _renewed(old, new):
         yield "updated"
 
 
-def _unacknowledged(old: Article, new: Article, edits: Sequence[Edit]) -> bool:
-    """Tell whether the facts changed and the page is silent about it (decision 7 of the design).
+def _unacknowledged(old: Article, new: Article, edits: Sequence[Edit], corrected: Corrections) -> bool:
+    """Tell whether the facts changed, or a correction went, and the page is silent about it (decision 7).
 
     A page with a note of its own, a renewed date, or a story that says it is still developing is not silent.
     """
-    changed = any(edit.substantive and edit.part is not Part.BYLINE for edit in edits)
-    return changed and not (_renewed(old, new) or acknowledged(new) or developing(new) or developing(old))
+    facts = any(edit.substantive and edit.part is not Part.BYLINE for edit in edits)
+    if not (facts or corrected.gone) or _renewed(old, new):
+        return False
+    return not (acknowledged(old, new) or developing(new) or developing(old))
 
 
 def _renewed(old: Article, new: Article) -> bool:

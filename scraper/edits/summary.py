@@ -38,10 +38,10 @@ def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence
     return whole if misleads and " -> " in whole and len(whole) <= _LONGEST else clipped(told)
 
 
-def clipped(text: str) -> str:
-    """Return `text` on one line, cut with an ellipsis where it is longer than 72 characters."""
+def clipped(text: str, longest: int = _LONGEST) -> str:
+    """Return `text` on one line, cut with an ellipsis where it is longer than so many characters."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def _told(gone: str, come: str, lost: str) -> str:

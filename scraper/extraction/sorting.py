@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role
-from scraper.extraction.phrases import furniture_phrase, is_note
+from scraper.extraction.phrases import furniture_phrase
+from scraper.notes import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -2,7 +2,7 @@
 
 from scraper.recrawl.courtesy import adjusted, after_failure, after_gone, after_suspect, rest_of_host
 from scraper.recrawl.cues import cue
-from scraper.recrawl.due import explain, next_due, probability
+from scraper.recrawl.due import explain, needed, next_due, probability, span
 from scraper.recrawl.learning import learn
 from scraper.recrawl.measure import Bin, Capture, calibration, capture
 from scraper.recrawl.pace import Due, Pace, Policy
@@ -21,6 +21,6 @@ from scraper.recrawl.signals import (
 __all__ = [
     "Bin", "Capture", "Due", "Pace", "Policy", "Pool", "PoolDelta", "Rehearsal", "Row", "adjusted",
     "after_failure", "after_gone", "after_suspect", "asks_in_full", "calibration", "capture", "cue",
-    "explain", "hinted", "in_control", "learn", "news_share", "next_due", "poll_interval",
-    "probability", "rehearse", "rest_of_host", "trusts_validators", "verified",
+    "explain", "hinted", "in_control", "learn", "needed", "news_share", "next_due", "poll_interval",
+    "probability", "rehearse", "rest_of_host", "span", "spread", "trusts_validators", "verified",
 ]  # fmt: skip

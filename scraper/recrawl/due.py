@@ -53,16 +53,20 @@ def _dense(pace: Pace, look: Outlook, policy: Policy) -> tuple[float, str] | Non
 
 def _crossing(look: Outlook, policy: Policy, end: float) -> tuple[float, str] | None:
     """Return the first moment before `end` at which the evidence suffices."""
-    threshold, mean, mass = -log(1 - policy.p_star), look.a / look.b, 0.0
+    mass = 0.0
     for bucket, start, stop in stretches(look.born, look.last, end):
-        rate = look.rate(bucket)
-        need = threshold / sqrt(1 + policy.alpha / (mean * rate))
+        rate, need = look.rate(bucket), _need(look, policy, bucket)
         full = mass + rate * (look.day(stop) - look.day(start))
         if look.evidence(stop, full, policy.cue_worth) >= need:
             at = max(_bisected(look, policy, need, (start, stop, mass, rate)), look.last + policy.floor)
             return (at, _why(look, at, need, policy)) if at < end else None
         mass = full
     return None
+
+
+def _need(look: Outlook, policy: Policy, bucket: int) -> float:
+    """Return the evidence that is worth a visit at an age: less where edits are rare and waits long."""
+    return -log(1 - policy.p_star) / sqrt(1 + policy.alpha / (look.a / look.b * look.rate(bucket)))
 
 
 def _bisected(
@@ -109,14 +113,22 @@ def probability(pace: Pace, pool: Pool, now: datetime) -> float:
     return 1 - exp(-look.evidence(at, look.mass(at)))
 
 
-def explain(pace: Pace, pool: Pool, policy: Policy, now: datetime) -> str:
-    """Return in one line what speaks for a visit at `now`; give the due time to explain that."""
-    due = next_due(pace, pool, policy, now)
-    age = f"{_span(now - pace.born)} old"
+def needed(pace: Pace, pool: Pool, policy: Policy, at: datetime) -> float:
+    """Return the probability of a change from which a visit is worth its price at a moment."""
+    look = outlook(pace, pool)
+    hour = look.hour(at)
+    bucket = next(stretches(look.born, hour, hour + _MINUTE))[0]
+    return 1 - exp(-_need(look, policy, bucket))
+
+
+def explain(pace: Pace, pool: Pool, policy: Policy, at: datetime, now: datetime | None = None) -> str:
+    """Return in one line what speaks for a visit at `at`, with its age as of `now` (of `at` by default)."""
+    due, now = next_due(pace, pool, policy, at), now or at
+    age = f"{span(now - pace.born)} old"
     if due.reason in {"unvisited", "retired"}:
         return {"unvisited": "never visited", "retired": f"retired: {age}"}[due.reason]
-    facts = f"P(changed) {probability(pace, pool, now):.2f}: {age}, {_liveliness(pace, pool, now)}"
-    return facts + _burst(pace, now) + _event(pace, now) + _LOOKS.get(due.reason, "")
+    facts = f"P(changed) {probability(pace, pool, at):.2f}: {age}, {_liveliness(pace, pool, at)}"
+    return facts + _burst(pace, at, now) + _event(pace, at) + _LOOKS.get(due.reason, "")
 
 
 _LOOKS = {"control": "; control sample", "final": "; last look"}
@@ -132,10 +144,10 @@ def _liveliness(pace: Pace, pool: Pool, now: datetime) -> str:
     return f"{pace.source} is {word} at this hour{habit}"
 
 
-def _burst(pace: Pace, now: datetime) -> str:
-    if pace.last_change is None or now - pace.last_change > timedelta(hours=3):
+def _burst(pace: Pace, at: datetime, now: datetime) -> str:
+    if pace.last_change is None or at - pace.last_change > timedelta(hours=3):
         return ""
-    return f"; changed {_span(now - pace.last_change)} ago"
+    return f"; changed {span(now - pace.last_change)} ago"
 
 
 def _event(pace: Pace, now: datetime) -> str:
@@ -146,7 +158,7 @@ def _event(pace: Pace, now: datetime) -> str:
     return f"; announced event at {day}{at:%H:%M} UTC"
 
 
-def _span(length: timedelta) -> str:
+def span(length: timedelta) -> str:
     """Return a duration as people say it."""
     minutes = max(round(length / timedelta(minutes=1)), 0)
     if minutes < 60:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from scraper.article import Article, Edit, Overdue, Part, Revision
 
 # A take-down is news of its own (decision 6): its revision may carry no edit, and so no rank.
-EVENTS = {"withdrawn": 0.9, "restored": 0.7}
+# So is a correction that comes, changes or goes while the text stands.
+EVENTS = {"withdrawn": 0.9, "restored": 0.7, "correction": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class Story:
 
     @property
     def events(self) -> tuple[Revision, ...]:
-        """The revisions that withdrew the article or brought it back."""
-        return tuple(revision for revision in self.revisions if EVENTS.keys() & set(revision.flags))
+        """The revisions that withdrew the article, brought it back, or touched nothing but a correction."""
+        return tuple(revision for revision in self.revisions if _happened(revision))
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -102,7 +103,8 @@ class Story:
     def rank(self) -> float:
         """The rank of the weightiest thing that is told, from 0 to 1."""
         ranks = [*(change.rank for change in self.told), *(revision.rank for revision in self.revisions)]
-        return max(ranks + [EVENTS[flag] for flag in self.flags if flag in EVENTS])
+        flags = [flag for revision in self.events for flag in revision.flags]
+        return max(ranks + [EVENTS[flag] for flag in flags if flag in EVENTS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,11 @@ def digest(  # noqa: PLR0913 -- the period and the two measures of worth are sep
         stories=tuple(story for story in stories if story.told or story.events),
         quiet=tuple(story for story in stories if not (story.told or story.events)),
     )
+
+
+def _happened(revision: Revision) -> bool:
+    told = EVENTS.keys() & set(revision.flags)
+    return bool(told) and not (revision.edits and told == {"correction"})
 
 
 def _when(revision: Revision) -> tuple[datetime, int, int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FLAGS = {
     "unacknowledged": "no note on the page",
-    "correction": "the page carries a correction note",
+    "correction": "correction notes changed",
     "acknowledged": "the page carries a note",
     "revert": "back to an earlier wording",
     "withdrawn": "withdrawn: the page is gone",
