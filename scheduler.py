@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-import re
 import signal
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -21,74 +20,134 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scraper import settings
 from scraper.alone import alone
 from scraper.config import cron
+from scraper.written import mark
 
 if TYPE_CHECKING:
+    from apscheduler.triggers.base import BaseTrigger
+
     from scraper.config import Config
+    from scraper.written import Mark
 
 log = logging.getLogger("afterword.scheduler")
 
 CRAWLS_AT_ONCE = 3
-RECHECK_AT_LEAST = timedelta(minutes=15)  # should no closing line name a time
-RECHECK_GAP = timedelta(
-    seconds=5
-)  # so that a host with much overdue is not asked by one process after another
+# Asking and looking: what the archive says is due, and whether another process has written to it.
+ASK_AFTER = timedelta(seconds=1)  # so that jobs that end together lead to one question
+LOOK_EVERY = timedelta(seconds=10)  # also how late it may be after the machine slept or its clock was set
+AGAIN_AFTER = timedelta(seconds=5)  # between two runs of a crawl: what comes due meanwhile waits for it
+HOLD = timedelta(minutes=1)  # ... and after one that left undone what it was started for
+APART = timedelta(seconds=15)  # between the starts of two discoveries; less where the sites are many
 RESEND_AFTER = timedelta(minutes=5)
 UPKEEP = "17 3 * * *"
 PATIENCE = 60.0  # seconds that a job has to end by itself when the scheduler stops
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """When a crawl last began and ended."""
+
+    began: datetime
+    ended: datetime
+
+
 class Timetable:
     """The jobs of one configuration, run until stopped."""
 
-    def __init__(self, config: Config) -> None:
-        self.config = config
+    def __init__(self, config: Config, store_path: str) -> None:
+        self.config, self.store_path = config, store_path
         self.running: set[subprocess.Popen[str]] = set()
+        self.busy: set[str] = set()
+        self.last: dict[str, Run] = {}
+        self.discovered = datetime.min.replace(tzinfo=UTC)  # when the last discovery began
+        self.seen: Mark | None = None  # the archive as it was when the scheduler last asked
+        self.stopping = False
         self.lock = threading.Lock()
-        pools = {"crawl": ThreadPoolExecutor(CRAWLS_AT_ONCE), "recheck": ThreadPoolExecutor(1)}
+        alone = {name: ThreadPoolExecutor(1) for name in ("ask", "recheck", "default")}
         # What was missed in sleep runs once on waking (coalesce), however late; nothing runs twice at once.
         rules = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self.scheduler = BackgroundScheduler(
-            executors={**pools, "default": ThreadPoolExecutor(1)}, job_defaults=rules, timezone=UTC
+            executors={**alone, "crawl": ThreadPoolExecutor(CRAWLS_AT_ONCE)}, job_defaults=rules, timezone=UTC
         )
 
     def plan(self) -> None:
-        """Add every job."""
-        for number, site in enumerate(self.config.site):
-            every = IntervalTrigger(minutes=site.poll_minutes, jitter=30)
-            first = datetime.now(UTC) + timedelta(minutes=site.poll_minutes) * number / len(self.config.site)
-            self.add(f"discover {site.name}", ["crawl", site.name, "-a", "known=due"], every, "crawl", first)
-        seconds = RECHECK_AT_LEAST.total_seconds()
-        soon = datetime.now(UTC) + RECHECK_GAP
-        self.add("recheck", ["crawl", "recheck"], IntervalTrigger(seconds=seconds), "recheck", soon)
+        """Add what has its time by the clock, and ask for the rest."""
         for one in self.config.subscription:
-            self.add(
-                f"report {one.name}", ["report", "--subscription", one.name], cron(one.schedule, one.timezone)
-            )
+            command = ["report", "--subscription", one.name]
+            self.add(f"report {one.name}", command, cron(one.schedule, one.timezone))
         self.add("upkeep", ["upkeep"], cron(UPKEEP, "UTC"))
+        self.scheduler.add_job(self.look, IntervalTrigger(seconds=LOOK_EVERY.total_seconds()), executor="ask")
+        self.ask_soon()
 
-    def add(self, name: str, command: list[str], trigger: Any, pool: str = "default",
-            first: datetime | None = None) -> None:  # fmt: skip
-        """Add a job by its command; `first` moves its first run."""
-        timing = {"next_run_time": first} if first else {}
-        self.scheduler.add_job(self.job, trigger, [name, command], id=name, name=name, executor=pool,
-                               replace_existing=True, **timing)  # fmt: skip
+    def add(self, name: str, command: list[str], trigger: BaseTrigger, pool: str = "default") -> None:
+        """Add a job by its command, in the place of one of that name that waits."""
+        self.scheduler.add_job(
+            self.job, trigger, [name, command], id=name, name=name, executor=pool, replace_existing=True
+        )
 
     def job(self, name: str, command: list[str]) -> None:
-        """Run a command to its end, log one line, and let its outcome move what comes next."""
-        begun = monotonic()
-        code, said, complained = self.run(command)
-        line = said if code == 0 else f"exit code {code}: {complained or said}"
-        log.log(
-            logging.INFO if code == 0 else logging.ERROR, "%s: %s (%.1f s)", name, line, monotonic() - begun
+        """Run a command to its end, log one line, and ask what comes next."""
+        began, clock = datetime.now(UTC), monotonic()
+        self.busy.add(name)
+        if name.startswith(DISCOVER):
+            self.discovered = began
+        try:
+            code, said, complained = self.run(command)
+        finally:
+            self.busy.discard(name)
+            self.last[name] = Run(began, datetime.now(UTC))
+        level = logging.INFO if code == 0 else logging.ERROR
+        log.log(level, "%s: %s (%.1f s)", name, told(code, said, complained), monotonic() - clock)
+        if command[0] == "report" and code == 4:
+            self.add("resend", ["report", "--resend"], DateTrigger(datetime.now(UTC) + RESEND_AFTER))
+        self.ask_soon()
+
+    def ask_soon(self, after: timedelta = ASK_AFTER) -> None:
+        """Ask what is due, once for all who want to know by then."""
+        if self.scheduler.get_job("ask") is None:
+            at = DateTrigger(datetime.now(UTC) + after)
+            # One may be asking already, before what the new question is about.
+            self.scheduler.add_job(self.ask, at, id="ask", executor="ask", max_instances=2)
+
+    def look(self) -> None:
+        """Ask anew where another process has written to the archive: a cron job, a crawl by hand."""
+        if not self.busy and mark(self.store_path) != self.seen:
+            self.ask_soon()
+
+    def ask(self) -> None:
+        """Ask the archive when each crawl is next worth its start, and plan it for then."""
+        seen = mark(self.store_path)
+        code, said, complained = self.run(["due", "--next"])
+        if code == 0:
+            self.seen = seen
+            self.plan_crawls([line.split() for line in said.splitlines()], datetime.now(UTC))
+        elif not self.stopping:
+            log.error("ask: %s", told(code, said, complained))
+            self.ask_soon(HOLD)
+
+    def plan_crawls(self, answer: list[list[str]], now: datetime) -> None:
+        """Plan each crawl that waits; discoveries begin some time apart, also when all are overdue."""
+        times = (
+            (start(datetime.fromisoformat(at), now, self.last.get(job_of(name))), name) for at, name in answer
         )
-        if name.startswith(("discover", "recheck")):
-            self.wake(due_time(said))
-        if name.startswith("report") and code == 4:
-            again = DateTrigger(datetime.now(UTC) + RESEND_AFTER)
-            self.add("report again", ["report", "--resend"], again)
+        slot = max(now, self.discovered + self.apart)
+        for at, name in sorted(times):
+            if job_of(name) in self.busy:
+                continue
+            if name == "recheck":
+                self.add(name, ["crawl", name], DateTrigger(at), "recheck")
+            else:
+                begin = max(at, slot)
+                self.add(job_of(name), ["crawl", name, "-a", "known=due"], DateTrigger(begin), "crawl")
+                slot = begin + self.apart
+
+    @property
+    def apart(self) -> timedelta:
+        """How long after a discovery the next may begin: a round takes at most the briskest site's turn."""
+        briskest = min(site.poll_minutes for site in self.config.site)
+        return min(APART, timedelta(minutes=briskest) / len(self.config.site))
 
     def run(self, command: list[str]) -> tuple[int, str, str]:
-        """Run a command of Afterword's; return its exit code and the last lines of its output and errors."""
+        """Run a command of Afterword's; return its exit code, its output and its errors."""
         process = subprocess.Popen(  # noqa: S603 - our own command, with names from the checked configuration
             [sys.executable, "-m", "scraper", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True, env=settings.child_environment())  # fmt: skip
@@ -99,22 +158,11 @@ class Timetable:
         finally:
             with self.lock:
                 self.running.discard(process)
-        return process.returncode, last_line(said), last_line(complained)
-
-    def wake(self, due: datetime | None) -> None:
-        """Let the recheck run when the next visit is due."""
-        if due is None:
-            return
-        at = max(due, datetime.now(UTC) + RECHECK_GAP)
-        try:
-            planned = self.scheduler.get_job("recheck")
-            if planned and planned.next_run_time and at < planned.next_run_time:
-                self.scheduler.modify_job("recheck", next_run_time=at)
-        except JobLookupError:
-            return
+        return process.returncode, said, complained
 
     def stop(self) -> None:
         """End cleanly: no new jobs, and time for the running ones to record what they have."""
+        self.stopping = True
         self.scheduler.pause()
         with self.lock:
             processes = tuple(self.running)
@@ -129,14 +177,32 @@ class Timetable:
         self.scheduler.shutdown(wait=True)
 
 
-def due_time(line: str) -> datetime | None:
-    """Return the time that a crawl's closing line names as the next one due.
+def job_of(name: str) -> str:
+    """Return the name of the job of a crawl.
 
-    >>> due_time("bbc: 3 visits; next due 2026-01-02T03:04:05Z")
-    datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc)
+    >>> job_of("recheck"), job_of("courier")
+    ('recheck', 'discover courier')
     """
-    found = re.search(r"next due (\S+Z)", line)
-    return datetime.fromisoformat(found[1]) if found else None
+    return name if name == "recheck" else f"{DISCOVER}{name}"
+
+
+DISCOVER = "discover "
+
+
+def start(due: datetime, now: datetime, last: Run | None) -> datetime:
+    """Return when to start a crawl that is due at a time: then, or at once, but not in a tight circle.
+
+    What was due when the last run began and still is was left undone by it: the database failed, another
+    crawl of that name was at work, or a fault of ours.
+    """
+    if last is None:
+        return max(due, now)
+    return max(due, now, last.ended + (HOLD if due <= last.began else AGAIN_AFTER))
+
+
+def told(code: int, said: str, complained: str) -> str:
+    """Return in a line how a command ended."""
+    return last_line(said) if code == 0 else f"exit code {code}: {last_line(complained) or last_line(said)}"
 
 
 def last_line(text: str) -> str:
@@ -158,7 +224,7 @@ def main() -> int:
         if not first:
             sys.stderr.write(f"afterword: {path}: another scheduler works on it; this one does nothing\n")
             return 1
-        serve(Timetable(config))
+        serve(Timetable(config, path))
     return 0
 
 

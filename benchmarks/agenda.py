@@ -95,7 +95,9 @@ def choosing(store: Store) -> None:
         "SELECT count(*) FROM article WHERE next_due <= ?", [late.timestamp()]
     ).fetchone()
     timed(f"the same after a day's downtime, {waiting[0]:,} overdue", lambda: store.due(late, LIMIT), 5)
-    timed("when is the next visit due", store.next_due)
+    planner = Planner(store, Config())
+    timed("when is the next recheck worth its start, with the budgets", lambda: planner.next_visit(NOW))
+    timed("when is the next visit due", lambda: store.next_due(NOW))
 
 
 def recording_schedules(store: Store, draw: Random, articles: int) -> None:

@@ -95,13 +95,18 @@ def main() -> None:
     """Print the tables, or the errors of the development half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", nargs="?", const="", help="list the errors, of one label if it is named")
+    parser.add_argument("--set", type=Path, help="score another labelled file in the form of the gold set")
     options = parser.parse_args()
-    source = SHARED / "gold" / "edits.json"
+    source = options.set or SHARED / "gold" / "edits.json"
     if not source.exists():
         sys.exit(print(f"skipped: {source} is not there"))
     rows = [
         row | {"found": label(row["before"], row["after"])} for row in json.loads(source.read_text("utf-8"))
     ]
+    if options.set:
+        table(source.name, rows)
+        directions(rows)
+        return
     halves = [row for row in rows if developing(row)], [row for row in rows if not developing(row)]
     if options.errors is not None:
         errors(halves[0], options.errors)

@@ -29,8 +29,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from extraction_peers import READERS
 from extraction_scores import f1, rouge_lsum, shingle_match
 
-from scraper.article import Article, normalise, wording
+from scraper.article import Article, Outcome, normalise, wording
 from scraper.extraction import EXTRACTOR, extract
+from scraper.extraction.gate import Fetched, Verdict, judge
 from scraper.extraction.page import decode
 
 if TYPE_CHECKING:
@@ -147,6 +148,29 @@ def measure_false_changes(folder: Path) -> None:
     print(f"\nFalse changes: {told}")
 
 
+def measure_gate(shared: Path) -> None:
+    """Print how many pages and captures the gate calls an article, and what it says of the others."""
+    pages = [(row["url"], page(shared / "pages" / row["file"])) for row in rows(shared / "pages")]
+    pairs = [
+        (row["url"], page(shared / "refetch" / row[side]))
+        for row in rows(shared / "refetch")
+        for side in "ab"
+    ]
+    verdicts = Counter(first_verdict(url, body) for url, body in (*pages, *pairs))
+    read = sum(number for verdict, number in verdicts.items() if verdict.outcome is Outcome.READ)
+    others = {
+        f"{verdict.outcome}: {verdict.reason}": number
+        for verdict, number in verdicts.items()
+        if verdict.outcome is not Outcome.READ
+    }
+    print(f"\nThe gate: {read} of {verdicts.total()} are read {others or ''}")
+
+
+def first_verdict(url: str, body: bytes) -> Verdict:
+    """Return the gate's verdict on a page that is seen for the first time."""
+    return judge(Fetched(url, url, 200, {}, body), extract(body, url), None)
+
+
 def measure_missed_edits(folder: Path, tries: int) -> None:
     """Print how many one-word edits are not seen: a word that a reader sees is replaced."""
     print("\nOne-word edits\n\n| part | half | made | missed |\n|---|---|---|---|")
@@ -204,6 +228,7 @@ def main() -> None:
     measure_texts(shared / "pages", list(READERS) if told.peers else ["afterword"])
     measure_fields(shared / "pages")
     measure_false_changes(shared / "refetch")
+    measure_gate(shared)
     measure_missed_edits(shared / "pages", told.edits)
 
 

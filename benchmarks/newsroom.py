@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 MONDAY = datetime(2026, 6, 15, 8, tzinfo=UTC)
 ZONE = "Europe/London"
 LENGTH = timedelta(days=14)
-LEAST_STEP, POLL_EVERY, IN_TIME = timedelta(minutes=5), timedelta(hours=2), timedelta(minutes=10)
+LEAST_STEP, POLL_EVERY, IN_TIME = timedelta(minutes=1), timedelta(hours=2), timedelta(minutes=10)
 MOST_RUNS, MOST_SECONDS = 3000, 240.0
 HEAD = """
 | event_worth | visits | new versions caught | events in 10 min | delay, min | false versions | MB | runs |
@@ -112,7 +112,7 @@ class Watch:
                 poll = self.room.now + POLL_EVERY
             await self.crawl("recheck")
             with Store(self.path, read_only=True) as store:
-                due = store.next_due() or end
+                due = store.next_due(self.room.now) or end
             self.room.advance(max(min(due, poll) - self.room.now, LEAST_STEP))
         return True
 

@@ -101,7 +101,7 @@ class Demo:
         """Look again whenever something is due, with the newsroom's hours passing in between."""
         for _ in range(MOST_ROUNDS):
             with Store(str(self.store), read_only=True) as store:
-                due = store.next_due() or end
+                due = store.next_due(self.room.now) or end
             step = max(due - self.room.now, LEAST_STEP)
             if self.room.now + step > end:
                 break

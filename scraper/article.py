@@ -47,6 +47,7 @@ class Article:
     """What a page says at one moment; names follow schema.org/NewsArticle where it has one.
 
     Texts are `str` or `None` (not there), dates are aware UTC, `paragraphs` are the body in reading order.
+    `alternative_headline` is the title over the text where a reader sees another one than the headline told.
     `witnesses` pairs a field's name with the source that gave it ("headline", "json-ld").
     """
 
@@ -66,6 +67,7 @@ class Article:
     paywalled: bool = False
     live_blog: bool = False
     witnesses: tuple[tuple[str, str], ...] = ()
+    alternative_headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,25 @@ class Revision:
     ident: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An announced event whose time has passed while its article still looks forward to it.
+
+    `article` is how it reads now, `said` the announcement that names the time most closely. It was to happen
+    between `opens` and `closes`; `last_seen` is when the article was last read, all aware UTC. `idents` are
+    of all its announcements of the event.
+    """
+
+    site: str
+    url: str
+    article: Article
+    said: Announcement
+    opens: datetime
+    closes: datetime
+    last_seen: datetime
+    idents: tuple[int, ...] = field(default=(), compare=False)
+
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
 
@@ -177,9 +198,13 @@ def normalise(text: str) -> str:
 
 
 def wording(article: Article) -> tuple[str, ...]:
-    """Return what makes a version: headline, standfirst, byline and paragraphs, normalised."""
-    parts = (article.headline or "", article.standfirst or "", article.byline or "", *article.paragraphs)
-    return tuple(normalise(part) for part in parts)
+    """Return what makes a version: headlines, standfirst, byline and the words of the body, normalised.
+
+    A break between paragraphs is white space: joining or cutting paragraphs changes no word.
+    """
+    other = (article.alternative_headline,) if article.alternative_headline else ()
+    fields = (article.headline or "", article.standfirst or "", article.byline or "")
+    return tuple(normalise(part) for part in (*other, *fields, " ".join(article.paragraphs)))
 
 
 def fingerprint(article: Article) -> str:

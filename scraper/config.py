@@ -169,6 +169,7 @@ class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     tell: Literal["substantive", "all"] = "substantive"
     least_rank: Share = 0.0
     first_days: Annotated[float, Meta(gt=0)] = 7.0
+    overdue_hours: Annotated[float, Meta(ge=0)] = 3.0
 
     def __post_init__(self) -> None:
         """Refuse a schedule that cron would not take."""
@@ -205,7 +206,7 @@ class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
     bytes_per_day: Count = 20_000_000_000
     threshold: Annotated[float, Meta(gt=0, lt=1)] = 0.10
     control_share: Share = 0.005
-    event_worth: Annotated[float, Meta(gt=0)] = 4.0
+    event_worth: Annotated[float, Meta(gt=0)] = 8.0
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):

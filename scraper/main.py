@@ -22,6 +22,7 @@ Afterword watches news sites and tells people when the words of a published arti
   afterword history URL          show an article's versions and edits
   afterword diff URL [A B]       set two versions side by side
   afterword due                  list what is visited next, and why
+  afterword overdue              list articles that still look forward to what should have happened
   afterword article URL|FILE     show what is read off a page, and where it was found
   afterword fixture URL|FILE     save a page with its reading as a golden case
   afterword reextract            show how stored pages read today, after an upgrade

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import random
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 
-from scraper.planning import Planner
+from scraper.planning import NEWS, Planner
+from scraper.visit import Listing
 from spiders.failures import RESTING
 from storage import Store
 
@@ -57,14 +59,16 @@ class Agenda(Remembering):
         response: Response,  # noqa: ARG002 - Scrapy calls it so
         result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
-        """Yield what a spider found, but for leads that can wait."""
+        """Yield what a spider found, but for leads that can wait; count a listing's news."""
         only_due = getattr(self.crawler.spider, "known", "visit") == "due"
+        news = 0
         async for found in result:
-            waits = isinstance(found, Request) and only_due and found.meta.get("lead")
-            if not waits or self.planner.worth_visiting(
-                found.url, found.meta.get("updated"), self.clock.now()
-            ):
-                yield found
+            if isinstance(found, Request) and found.meta.get("lead"):
+                why = self.planner.worth_visiting(found.url, found.meta.get("updated"), self.clock.now())
+                news += why in NEWS
+                if only_due and why is None:
+                    continue
+            yield replace(found, fresh=news) if isinstance(found, Listing) else found
 
 
 class Welcome(Remembering):

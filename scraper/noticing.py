@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -13,7 +13,8 @@ from scraper.article import Article, Outcome, fingerprint
 from scraper.config import zone as zone_of
 from scraper.edits import Earlier, Review, compare, corrections, review
 from scraper.expecting import Expected, first_expected, still_expected
-from scraper.extraction.gate import Action, Fetched, Suspicion, Verdict, confirm, judge
+from scraper.extraction.gate import STUB, Action, Fetched, Suspicion, Verdict, confirm, judge
+from scraper.furnishing import without
 from scraper.recrawl import (
     Due,
     Pace,
@@ -30,9 +31,10 @@ from scraper.recrawl import (
     verified,
 )
 from scraper.visit import Noticed
+from scraper.withheld import apart, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from scraper.recrawl import PoolDelta
@@ -57,7 +59,7 @@ class Scene:
     zone: str = "UTC"
     control_share: float = 0.0
     strikes: int = 0
-    furniture: frozenset[str] = frozenset()
+    furniture: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -113,11 +115,6 @@ def notice(scene: Scene) -> Noticed:
     return replace(MEANINGS[verdict.outcome](scene, verdict), follows=last.number if last else 0)
 
 
-def without(article: Article, furniture: frozenset[str]) -> Article:
-    """Return an article without the host's furniture: that it comes or goes is no edit."""
-    return replace(article, paragraphs=tuple(text for text in article.paragraphs if text not in furniture))
-
-
 def verdict_on(scene: Scene) -> Verdict:
     """Return the gate's verdict; a request without an answer brings its own."""
     visit = scene.visit
@@ -133,18 +130,27 @@ def read(scene: Scene, _verdict: Verdict) -> Noticed:
     if scene.known is None or scene.known.last is None:
         expected = first_expected(article, scene.now, scene.zone)
         return replace(settled(scene, expected, changed=False), wording=article)
-    new, old = (without(text, scene.furniture) for text in (article, scene.last or Article()))
+    old, new = compared(scene, article)
     same = scene.last is not None and fingerprint(new) == fingerprint(old) and not corrections(old, new)
     return unchanged(scene, _verdict) if same else revised(scene, article)
+
+
+def compared(scene: Scene, article: Article) -> tuple[Article, Article]:
+    """Return the last version and a new one as they are compared: without the host's furniture."""
+    old = scene.last or Article()
+    return without(old, article, scene.furniture), without(article, old, scene.furniture)
 
 
 def revised(scene: Scene, article: Article) -> Noticed:
     """Return a new version with its edits; trivial ones and returns to known words do not raise the pace."""
     old = scene.last or Article()
-    edits = compare(without(old, scene.furniture), without(article, scene.furniture))
-    found = review(old, article, edits, scene.history, outcomes=(scene.before, Outcome.READ))
-    changed = any(edit.substantive for edit in edits) and "revert" not in found.flags
-    noticed = settled(scene, expected_of(scene, old, article), changed=changed)
+    limit = limits(old, article, stub=scene.visit.reason == f"confirmed: {STUB}")
+    edits, own = apart(compare(*compared(scene, article)), limit)
+    found = review(old, article, own, scene.history, outcomes=(scene.before, Outcome.READ))
+    found = replace(found, flags=(*filter(None, [limit]), *found.flags))
+    changed = any(edit.substantive for edit in own) and "revert" not in found.flags
+    expected = expected_of(scene, old, old if limit == "stub" else article)
+    noticed = settled(scene, expected, changed=changed)
     return judged(replace(noticed, wording=article, edits=edits), found)
 
 

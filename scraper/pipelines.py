@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import DropItem
 
 from scraper.address import clean, identity
-from scraper.article import Article, fingerprint
+from scraper.article import Article, Outcome, fingerprint
 from scraper.errors import AfterwordError, OutrunError
 from scraper.extraction import extract
 from scraper.noticing import Scene, notice
 from scraper.planning import Planner
+from scraper.polling import polled
 from scraper.recrawl import PoolDelta
 from scraper.visit import Listing, Visit
 from spiders.visiting import rules
@@ -73,12 +74,19 @@ class Remember:
         except Exception:
             self.count("fault")
             logger.exception("%s: could not be recorded; please report this", item.url)
+            self.postpone(item)
         return item
+
+    def postpone(self, item: Any) -> None:
+        """Record a visit that could not be recorded as a failed one, so that it is not made for ever."""
+        if isinstance(item, Visit):
+            reason = "a fault of ours"
+            self.recorded(Visit(item.site, item.url, item.at, Outcome.FAILED, reason, item.cause))
 
     def remember(self, item: Any) -> None:
         """Record a visit or a listing, and count it."""
         if isinstance(item, Listing):
-            self.store.record_listing(item)
+            self.store.record_listing(polled(self.store, item))
             self.count(f"listing/{item.outcome}")
         if isinstance(item, Visit):
             noticed, version = self.recorded(item)
@@ -109,7 +117,10 @@ class Remember:
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
             strikes=self.store.strikes(host),
-            furniture=self.store.furniture_of(known.pace.host if known and known.pace else host),
+            furniture=self.store.furniture_of(
+                known.pace.host if known and known.pace else host,
+                visit.article.paragraphs if visit.article else (),
+            ),
         )
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 HELD_BACK = timedelta(minutes=5)
+NEWS = {"new", "hint"}  # what a lead must be for its listing to have brought news
 RELOAD_EVERY = 500  # uses of the pool, after which what other processes have taught is read too
 
 
@@ -61,41 +62,44 @@ class Planner:
 
     def due(self, now: datetime) -> tuple[Planned, ...]:
         """Return what one run of the recheck visits: as much as the hour and the day leave room for."""
+        room = self.room(now)
+        return self.store.due(now, room) if room > 0 else ()
+
+    def room(self, now: datetime) -> int:
+        """Return how many visits the budgets of the hour and of the day, in visits of its size, allow."""
         crawl = self.config.crawl
-        left = crawl.visits_per_hour - self.store.figures(now - timedelta(hours=1), now).visits
-        spent = self.store.figures(now - timedelta(days=1), now).bytes >= crawl.bytes_per_day
-        return () if spent or left <= 0 else self.store.due(now, left)
+        (hourly, _), (daily, size) = (self.store.spent(now - timedelta(hours=hours)) for hours in (1, 24))
+        each = max(size / max(daily, 1), 1.0)
+        return min(crawl.visits_per_hour - hourly, int((crawl.bytes_per_day - size) / each))
 
     def next_visit(self, now: datetime) -> datetime | None:
-        """Return when to begin the next recheck: later while the budget is spent or the hosts rest."""
-        due = self.store.next_due()
-        held_back = due is not None and due <= now and not self.due(now)
+        """Return when to begin the next recheck: later while the budget is spent."""
+        due = self.store.next_due(now)
+        held_back = due is not None and due <= now and self.room(now) <= 0
         return now + HELD_BACK if held_back else due
 
-    def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> bool:
-        """Say whether a listed article is new, due, or said by its listing to have changed."""
+    def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> str | None:
+        """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not."""
         known = self.store.known(clean(url))
         if known is None or known.pace is None:
             return self.worth_another_try(clean(url), now)
         due = self.store.due_of(known.url)
         if due and due.at and due.at <= now:
-            return True
-        if updated is None:
-            return False
-        return (
-            hinted(self.local(known.pace, now), self.pool(), self.policy(known.site), updated, now)
-            is not None
-        )
+            return "due"
+        pace, policy = self.local(known.pace, now), self.policy(known.site)
+        return "hint" if updated and hinted(pace, self.pool(), policy, updated, now) else None
 
-    def worth_another_try(self, url: str, now: datetime) -> bool:
-        """Say whether an address that has never shown an article is to be tried, or tried again."""
+    def worth_another_try(self, url: str, now: datetime) -> str | None:
+        """Return whether an address that has never shown an article is to be tried, or tried "again"."""
         count, last = self.store.tries(url)
-        again = after_failure(count, None, last).at if last else None
-        return again is None or again <= now
+        if last is None:
+            return "new"
+        again = after_failure(count, None, last).at
+        return "again" if again is None or again <= now else None
 
-    def resting(self, now: datetime) -> frozenset[str]:
-        """Return the hosts that asked to be left alone."""
-        return frozenset(self.store.resting(now))
+    def resting(self, now: datetime) -> dict[str, datetime]:
+        """Return the hosts that asked to be left alone, and until when."""
+        return self.store.resting(now)
 
     def validators(self, url: str, meta: Mapping[str, Any], draw: float) -> dict[str, str]:
         """Return the conditional headers for a request for a listing or an article."""

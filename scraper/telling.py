@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scraper.config import zone
+from scraper.furnishing import demoted
+from scraper.overdue import overdue
 from scraper.reports.digest import digest
 from scraper.reports.message import POLICY, message, message_id
 from scraper.reports.send import MailServer, Verdict, send
@@ -16,9 +19,9 @@ from storage.outbox import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from email.message import EmailMessage
 
+    from scraper.article import Overdue, Revision
     from scraper.config import Config, Subscription
     from scraper.reports.digest import Digest
     from scraper.reports.send import Delivery
@@ -47,12 +50,36 @@ def edition(
     store: Store, config: Config, subscription: Subscription, now: datetime, begin: datetime
 ) -> Edition:
     """Return what a subscription has not been told of what was seen since `begin`."""
-    untold = tuple(store.unreported(subscription.name, subscription.sites, begin))
+    untold = tuple(
+        in_hindsight(store, revision)
+        for revision in store.unreported(subscription.name, subscription.sites, begin)
+    )
     found = digest(untold, subscription.name, None, now, least_rank=subscription.least_rank,
                    substantive_only=subscription.tell == "substantive")  # fmt: skip
+    found = replace(found, overdue=tuple(untold_overdue(store, config, subscription, begin)))
     style = Style(zone=zone(subscription.timezone), contact=contact(config))
     letters = tuple(letter(config, found, recipient, now, style) for recipient in subscription.recipients)
-    return Edition(subscription, found, style, letters if found.stories else ())
+    return Edition(subscription, found, style, letters if found.stories or found.overdue else ())
+
+
+def untold_overdue(
+    store: Store, config: Config, subscription: Subscription, begin: datetime
+) -> list[Overdue]:
+    """Return the overdue announcements that a subscription has not been told of."""
+    standing = store.overdue(subscription.name, subscription.sites, begin)
+    return overdue(standing, lambda site: config.of(site).timezone, subscription.overdue_hours)
+
+
+def overdue_now(store: Store, config: Config) -> list[Overdue]:
+    """Return all that is overdue, whoever was told of it."""
+    everything = store.overdue("", (), datetime.min.replace(tzinfo=UTC))
+    return overdue(everything, lambda site: config.of(site).timezone, 0.0)
+
+
+def in_hindsight(store: Store, revision: Revision) -> Revision:
+    """Return a revision by what is known to be furniture now, when more articles may have it."""
+    texts = {*revision.old.article.paragraphs, *revision.new.article.paragraphs}
+    return demoted(revision, store.furniture_of(urlsplit(revision.url).netloc, texts))
 
 
 def contact(config: Config) -> str | None:
@@ -64,7 +91,7 @@ def contact(config: Config) -> str | None:
 def letter(config: Config, found: Digest, recipient: str, now: datetime, style: Style) -> Letter:
     """Return a digest addressed to one recipient."""
     sender = config.mail.sender
-    ident = message_id(found.subscription, recipient, found.idents, sender.rpartition("@")[2])
+    ident = message_id(found, recipient, sender.rpartition("@")[2])
     mail = message(found, sender=sender, recipient=recipient, message_id=ident, date=now, style=style)
     return Letter(found.subscription, recipient, ident, str(mail["Subject"]), mail.as_bytes(), now)
 

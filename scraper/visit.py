@@ -65,6 +65,22 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An announcement that its article has not caught up with, as a report asks for it.
+
+    `last_seen` is when the article was last read, `told` whether the subscription knows of it.
+    """
+
+    ident: int
+    site: str
+    url: str
+    article: Article
+    announcement: Announcement
+    last_seen: datetime
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is remembered of an article when it is visited again.
 
@@ -123,7 +139,12 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """How a feed, sitemap or section page answered: `found` addresses, of which `fresh` were new."""
+    """How a feed, sitemap or section page answered: `found` addresses, of which `fresh` were news.
+
+    News are articles that were not known, or that the listing says have changed; `share` is the running share
+    of polls that brought any. `retry_after` are the seconds that the host asked to be left alone, `rest` how
+    long it is.
+    """
 
     url: str
     site: str
@@ -135,3 +156,7 @@ class Listing:
     fresh: int = 0
     etag: str | None = None
     last_modified: str | None = None
+    share: float = 0.5
+    status: int | None = None
+    retry_after: float | None = None
+    rest: timedelta | None = None

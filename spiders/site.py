@@ -10,8 +10,9 @@ from scrapy import Request
 from scraper.address import clean
 from scraper.article import Outcome
 from scraper.errors import ConfigError, ListingError
+from scraper.extraction.gate import retry_after
 from scraper.visit import Listing
-from spiders.failures import why
+from spiders.failures import RESTING, why
 from spiders.listing import Lead, Leads, read
 from spiders.visiting import VisitingSpider, headers
 
@@ -65,17 +66,17 @@ class SiteSpider(VisitingSpider):
     def listed(self, response: Response, kind: str, above: tuple[str, ...]) -> Iterator[Request | Listing]:
         """Yield the requests for the articles of a listing, and how it answered."""
         if response.status == 304:
-            yield self.polled(response.url, kind, Outcome.NOT_MODIFIED)
+            yield self.polled(asked(response), kind, Outcome.NOT_MODIFIED)
             return
         try:
             leads = read(kind, response)
         except ListingError as error:
-            yield from self.complain(response.url, kind, error)
+            yield from self.complain(asked(response), kind, error)
             return
         if leads.complaint:
             hint = "what could be read of it was used"
             yield from self.complain(
-                response.url, kind, ListingError(leads.complaint, at=response.url, hint=hint)
+                asked(response), kind, ListingError(leads.complaint, at=response.url, hint=hint)
             )
         yield from self.follow(response, kind, leads, (*above, response.url))
 
@@ -95,7 +96,7 @@ class SiteSpider(VisitingSpider):
         if not leads.complaint:
             found = len(articles) + len(leads.further)
             kept = dict(headers(response))
-            yield self.polled(response.url, kind, Outcome.READ, found=found, etag=kept.get("etag"),
+            yield self.polled(asked(response), kind, Outcome.READ, found=found, etag=kept.get("etag"),
                               last_modified=kept.get("last-modified"))  # fmt: skip
 
     def unasked(self, leads: list[Lead]) -> Iterator[Lead]:
@@ -116,17 +117,31 @@ class SiteSpider(VisitingSpider):
         return sorted(young, key=lambda lead: lead.updated or oldest, reverse=True)[:MOST_SITEMAPS]
 
     def unlisted(self, failure: Failure) -> Iterator[Listing]:
-        """Yield the record of a listing that got no answer."""
+        """Yield the record of a listing that got no answer, or none that is good."""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it
         _, reason = why(failure)
+        if reason == RESTING:
+            return
         error = ListingError(reason, at=request.url, hint="check the address in [[site]]")
-        yield from self.complain(request.url, request.cb_kwargs["kind"], error)
+        answer: Response | None = getattr(failure.value, "response", None)
+        facts = (
+            {}
+            if answer is None
+            else {"status": answer.status, "retry_after": retry_after(dict(headers(answer)))}
+        )
+        yield from self.complain(asked(request), request.cb_kwargs["kind"], error, **facts)
 
-    def complain(self, url: str, kind: str, error: ListingError) -> Iterator[Listing]:
+    def complain(self, url: str, kind: str, error: ListingError, **more: Any) -> Iterator[Listing]:
         """Say in one line what is wrong with a listing, and yield the record of it."""
         self.logger.error("%s: %s", self.site.name, error)
-        yield self.polled(url, kind, Outcome.FAILED, reason=str(error))
+        yield self.polled(url, kind, Outcome.FAILED, reason=str(error), **more)
 
     def polled(self, url: str, kind: str, outcome: Outcome, **more: Any) -> Listing:
         """Return the record of a listing's answer."""
         return Listing(url, self.site.name, kind, self.now(), outcome, **more)
+
+
+def asked(found: Request | Response) -> str:
+    """Return the address that a listing was asked for under, before any redirect: its name in the archive."""
+    passed: list[str] = found.meta.get("redirect_urls", [])
+    return passed[0] if passed else found.url

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Outcome
 from scraper.errors import StoreError
 from scraper.visit import Listing
-from storage import recording, rows
+from storage import hosts, recording, rows
 from storage.rows import instant, stamp
 
 if TYPE_CHECKING:
@@ -79,26 +79,37 @@ def upcoming(db: Database, limit: int) -> tuple[Planned, ...]:
     return tuple(Planned(row["site"], row["url"], due.at, due.reason) for row, due in planned if due.at)
 
 
-def next_due(db: Database) -> datetime | None:
-    """Return when the next visit is due."""
-    row = next(db.query("SELECT * FROM article WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1"), None)
-    return rows.due(row).at if row else None
+def next_due(db: Database, now: datetime) -> datetime | None:
+    """Return when the next visit is due; what is due at a host that rests is so when it has rested."""
+    row = db.execute(NEXT_DUE, [stamp(now)]).fetchone()
+    planned = [datetime.fromtimestamp(row[0], UTC)] if row else []
+    return min([*planned, *hosts.resting(db, now).values()], default=None)
+
+
+NEXT_DUE = """
+SELECT next_due FROM article
+WHERE next_due IS NOT NULL AND host NOT IN (SELECT name FROM host WHERE rest_until > ?)
+ORDER BY next_due LIMIT 1
+"""
 
 
 def record_listing(db: Database, listing: Listing) -> None:
     """Write how a listing answered, over what was known of it; its validators are kept from good answers."""
     row = [listing.url, listing.site, listing.kind, stamp(listing.polled_at), listing.outcome, listing.reason,
-           listing.found, listing.fresh, listing.etag, listing.last_modified]  # fmt: skip
+           listing.found, listing.fresh, listing.etag, listing.last_modified, listing.share]  # fmt: skip
     db.execute(POLLED, row)
+    if listing.rest:
+        hosts.leave_alone(db, listing.url, listing.polled_at + listing.rest)
 
 
 POLLED = """
-INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind, polled_at = excluded.polled_at,
     outcome = excluded.outcome, reason = excluded.reason,
     found = CASE excluded.outcome WHEN 'read' THEN excluded.found ELSE found END, fresh = excluded.fresh,
     etag = CASE excluded.outcome WHEN 'read' THEN excluded.etag ELSE etag END,
-    last_modified = CASE excluded.outcome WHEN 'read' THEN excluded.last_modified ELSE last_modified END
+    last_modified = CASE excluded.outcome WHEN 'read' THEN excluded.last_modified ELSE last_modified END,
+    share = excluded.share
 """
 
 
@@ -107,9 +118,9 @@ def validators(db: Database, url: str) -> dict[str, str]:
     return recording.conditions(next(db.query("SELECT * FROM listing WHERE url = ?", [url]), None))
 
 
-def listings(db: Database) -> tuple[Listing, ...]:
-    """Return how each listing answered last."""
-    found = db.query("SELECT * FROM listing ORDER BY site, url")
+def listings(db: Database, url: str | None = None) -> tuple[Listing, ...]:
+    """Return how each listing, or the one of an address, answered last."""
+    found = db.query("SELECT * FROM listing WHERE ? IN (url, '') ORDER BY site, url", [url or ""])
     return tuple(
         Listing(**{**row, "polled_at": instant(row["polled_at"]), "outcome": Outcome(row["outcome"])})
         for row in found

@@ -54,6 +54,15 @@ WHERE at >= ? GROUP BY outcome ORDER BY outcome
 TRACKED = "SELECT count(*), sum(next_due <= ?) FROM article WHERE next_due IS NOT NULL"
 
 
+def spent(db: Database, since: datetime) -> tuple[int, int]:
+    """Return how many visits were made since a time, and their bytes."""
+    visits, size = db.execute(SPENT, [stamp(since)]).fetchone()
+    return visits, size
+
+
+SPENT = "SELECT count(*), coalesce(sum(bytes), 0) FROM visit WHERE at >= ?"
+
+
 def predictions(db: Database, since: datetime) -> tuple[tuple[float, bool], ...]:
     """Return for each good re-visit the predicted probability of a change, and whether there was one."""
     return tuple((predicted, bool(found)) for predicted, found in db.execute(PREDICTIONS, [stamp(since)]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.rows import stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlite_utils import Database
@@ -55,13 +57,36 @@ ON CONFLICT (host, paragraph_id) DO UPDATE SET articles = excluded.articles, tot
 """
 
 
-def of_host(db: Database, host: str) -> frozenset[str]:
-    """Return the texts that are furniture of a host."""
-    return frozenset(text for (text,) in db.execute(OF_HOST, [host]))
+def of_host(db: Database, host: str, texts: Iterable[str]) -> dict[str, float]:
+    """Return the texts that are furniture of a host, each with the share of its articles that have it.
+
+    Beside what was decided these are the `texts` that would be decided to be furniture if it were done now.
+    """
+    digests = [hashlib.sha256(text.encode()).digest() for text in texts]
+    repeated = REPEATED.format(marks=", ".join("?" * len(digests)))
+    found = db.execute(repeated, [host, *digests, LEAST_ARTICLES, LEAST_SHARE]) if digests else ()
+    return {**dict(found), **dict(db.execute(OF_HOST, [host]))}
 
 
 OF_HOST = """
-SELECT text FROM furniture JOIN paragraph ON paragraph.id = paragraph_id WHERE host = ? AND kept = 0
+SELECT text, 1.0 * articles / total FROM furniture JOIN paragraph ON paragraph.id = paragraph_id
+WHERE host = ? AND kept = 0
+"""
+REPEATED = """
+SELECT text, 1.0 * articles / total FROM (
+    SELECT article.host, paragraph.id, text, count(DISTINCT article.id) AS articles
+    FROM paragraph
+    JOIN version_paragraph ON paragraph_id = paragraph.id
+    JOIN version ON version.id = version_id
+    JOIN article ON article.id = article_id
+    WHERE article.host = ? AND paragraph.digest IN ({marks})
+    GROUP BY paragraph.id
+    HAVING articles >= ?
+) AS standing
+JOIN (SELECT host, count(*) AS total FROM article GROUP BY host) AS sized USING (host)
+WHERE articles >= ? * total AND NOT EXISTS (
+    SELECT 1 FROM furniture WHERE furniture.host = standing.host AND paragraph_id = standing.id AND kept = 1
+)
 """
 
 

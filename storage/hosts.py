@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 def greet(db: Database, noticed: Noticed) -> None:
     """Note how a host received a visit: it is left alone for a while, or welcome again."""
-    host = urlsplit(noticed.visit.final_url or noticed.visit.url).netloc
+    url = noticed.visit.final_url or noticed.visit.url
     if noticed.rest:
-        db.execute(REST, [host, stamp(noticed.visit.at + noticed.rest)])
+        leave_alone(db, url, noticed.visit.at + noticed.rest)
     elif noticed.visit.outcome is Outcome.READ:
-        db.execute("DELETE FROM host WHERE name = ?", [host])
+        db.execute("DELETE FROM host WHERE name = ?", [urlsplit(url).netloc])
+
+
+def leave_alone(db: Database, url: str, until: datetime) -> None:
+    """Note that the host of an address turned us away."""
+    db.execute(REST, [urlsplit(url).netloc, stamp(until)])
 
 
 REST = """
@@ -37,9 +42,10 @@ def strikes(db: Database, host: str) -> int:
     return row[0] if row else 0
 
 
-def resting(db: Database, now: datetime) -> tuple[str, ...]:
-    """Return the hosts that are left alone now."""
-    return tuple(name for (name,) in db.execute("SELECT name FROM host WHERE rest_until > ?", [stamp(now)]))
+def resting(db: Database, now: datetime) -> dict[str, datetime]:
+    """Return the hosts that are left alone now, and until when."""
+    found = db.execute("SELECT name, rest_until FROM host WHERE rest_until > ?", [stamp(now)])
+    return {name: instant(until) for name, until in found}
 
 
 def tries(db: Database, url: str) -> tuple[int, datetime | None]:

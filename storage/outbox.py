@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scraper.article import Revision
+from scraper.visit import Standing
 from storage import recording, rows
 from storage.rows import instant, moment, stamp
 
@@ -102,6 +103,42 @@ def unreported(db: Database, subscription: str, sites: Sequence[str], since: dat
 ALREADY = "SELECT 1 FROM told WHERE told.revision_id = r.id AND told.subscription = ?"
 
 
+def overdue(db: Database, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Standing]:
+    """Yield the overdue announcements of articles with one to tell, and those already told.
+
+    Of these also the ones whose sentence has given way to another that announces the same.
+    """
+    of_sites = f"AND site IN ({', '.join('?' * len(sites))})" if sites else ""
+    values = [subscription, stamp(since), subscription, *sites]
+    for row in list(db.query(OVERDUE.format(of_sites=of_sites), values)):
+        newest = next(db.query(NEWEST, [row["article_id"]]))
+        yield Standing(
+            ident=row["id"],
+            site=row["site"],
+            url=row["url"],
+            article=recording.newest_version(db, newest).article,
+            announcement=rows.announcement(row),
+            last_seen=instant(row["last_read"]),
+            told=row["told_at"] is not None,
+        )
+
+
+NEWEST = "SELECT * FROM version WHERE article_id = ? ORDER BY number DESC LIMIT 1"
+OVERDUE = """
+WITH untold AS (
+    SELECT article_id FROM announcement
+    LEFT JOIN told_overdue ON announcement_id = announcement.id AND subscription = ?
+    WHERE fate = 'overdue' AND announcement_id IS NULL AND fate_at >= ?
+)
+SELECT announcement.*, site, url, last_read, told_overdue.at AS told_at FROM announcement
+JOIN article ON article.id = article_id
+LEFT JOIN told_overdue ON announcement_id = announcement.id AND subscription = ?
+WHERE (fate = 'overdue' OR fate = 'dropped' AND told_overdue.at IS NOT NULL)
+    AND gone_at IS NULL AND merged_into IS NULL AND article_id IN (SELECT article_id FROM untold) {of_sites}
+ORDER BY announcement.id
+"""
+
+
 def told_from(db: Database, subscription: str, otherwise: datetime, *, keep: bool) -> datetime:
     """Return since when a subscription is told; the first call that may `keep` it fixes it."""
     row = db.execute("SELECT told_from FROM subscription WHERE name = ?", [subscription]).fetchone()
@@ -110,19 +147,23 @@ def told_from(db: Database, subscription: str, otherwise: datetime, *, keep: boo
     return instant(row[0]) if row else otherwise
 
 
-def queue(
-    db: Database, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What letters tell a subscription: the ids of revisions and of overdue announcements."""
+
+    revisions: Sequence[int] = ()
+    overdue: Sequence[int] = ()
+
+
+def queue(db: Database, letters: Iterable[Letter], subscription: str, told: Told, now: datetime) -> None:
     """Write letters and what they tell; a letter already there by its Message-ID is not written twice."""
     for letter in letters:
         built_at, queued_at = stamp(letter.built_at), stamp(now)
         row = [letter.subscription, letter.recipient, letter.message_id, built_at, letter.subject]
         db.execute(QUEUE, [*row, letter.message, queued_at])
-    for revision_id in told:
-        db.execute(
-            "INSERT INTO told VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [subscription, revision_id, stamp(now)],
-        )
+    for table, idents in (("told", told.revisions), ("told_overdue", told.overdue)):
+        facts = [(subscription, ident, stamp(now)) for ident in idents]
+        db.conn.executemany(f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT DO NOTHING", facts)  # noqa: S608 - own names
 
 
 QUEUE = """

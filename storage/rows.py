@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DETAILS = (
     "authors", "published", "modified", "language", "section", "canonical_url", "site_name", "captions",
-    "notes", "paywalled", "live_blog", "witnesses",
+    "notes", "paywalled", "live_blog", "witnesses", "alternative_headline",
 )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def article(row: Row, paragraphs: Iterable[str]) -> Article:
     texts |= {key: kept[key] for key in single}
     return Article(
         headline=row["headline"],
+        alternative_headline=kept.get("alternative_headline"),  # versions of older releases have none
         standfirst=row["standfirst"],
         byline=row["byline"],
         paragraphs=tuple(paragraphs),

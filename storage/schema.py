@@ -247,3 +247,33 @@ def m002_agenda(db: Database) -> None:
     db.execute(
         "CREATE INDEX article_due ON article(next_due, due_slope, host, id) WHERE next_due IS NOT NULL"
     )
+
+
+@migrations()
+def m003_polls(db: Database) -> None:
+    """Remember how often a listing's polls bring news."""
+    db.execute("ALTER TABLE listing ADD COLUMN share REAL NOT NULL DEFAULT 0.5")
+
+
+@migrations()
+def m004_overdue(db: Database) -> None:
+    """Remember which overdue announcements a subscription was told of."""
+    db.execute(TOLD_OVERDUE)
+    db.execute("CREATE INDEX announcement_overdue ON announcement(fate_at) WHERE fate = 'overdue'")
+
+
+TOLD_OVERDUE = """
+CREATE TABLE told_overdue (
+    subscription TEXT NOT NULL,
+    announcement_id INTEGER NOT NULL REFERENCES announcement(id),
+    at TEXT NOT NULL,
+    PRIMARY KEY (subscription, announcement_id)
+) STRICT, WITHOUT ROWID
+"""
+
+
+@migrations()
+def m005_spent(db: Database) -> None:
+    """Let an index tell by itself how many visits there were and how large."""
+    db.execute("DROP INDEX visit_at")
+    db.execute("CREATE INDEX visit_at ON visit(at, bytes)")

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from scraper.article import Article, Revision, Version
     from scraper.recrawl.pace import Due, Pace
-    from scraper.visit import Known, Listing, Noticed, Page
+    from scraper.visit import Known, Listing, Noticed, Page, Standing
     from storage.agenda import Planned
     from storage.figures import Figures
     from storage.furniture import Furniture
     from storage.lessons import Lesson
-    from storage.outbox import Find, Letter
+    from storage.outbox import Find, Letter, Told
 
 
 class Store:
@@ -112,8 +112,8 @@ class Store:
         with explained(self.path):
             return hosts.strikes(self.db, host)
 
-    def resting(self, now: datetime) -> tuple[str, ...]:
-        """Return the hosts that are left alone now."""
+    def resting(self, now: datetime) -> dict[str, datetime]:
+        """Return the hosts that are left alone now, and until when."""
         with explained(self.path):
             return hosts.resting(self.db, now)
 
@@ -122,10 +122,10 @@ class Store:
         with explained(self.path):
             return hosts.tries(self.db, url)
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """Return when the next visit is due, `None` when nothing is tracked."""
         with explained(self.path):
-            return agenda.next_due(self.db)
+            return agenda.next_due(self.db, now)
 
     def due_of(self, url: str) -> Due | None:
         """Return when an article is due and why."""
@@ -133,10 +133,10 @@ class Store:
             row = recording.find(self.db, url)
             return rows.due(row) if row else None
 
-    def listings(self) -> tuple[Listing, ...]:
-        """Return how each listing answered last."""
+    def listings(self, url: str | None = None) -> tuple[Listing, ...]:
+        """Return how each listing, or the one of an address, answered last."""
         with explained(self.path):
-            return agenda.listings(self.db)
+            return agenda.listings(self.db, url)
 
     # --- telling
 
@@ -160,7 +160,12 @@ class Store:
         with explained(self.path), writing(self.db):
             return outbox.told_from(self.db, subscription, otherwise, keep=keep)
 
-    def queue(self, letters: Iterable[Letter], subscription: str, told: Sequence[int], now: datetime) -> None:
+    def overdue(self, subscription: str, sites: Sequence[str], since: datetime) -> Iterator[Standing]:
+        """Yield what is overdue in articles with something to tell a subscription, seen so since `since`."""
+        with explained(self.path):
+            yield from outbox.overdue(self.db, subscription, sites, since)
+
+    def queue(self, letters: Iterable[Letter], subscription: str, told: Told, now: datetime) -> None:
         """Put letters into the outbox and note what they tell, in one transaction."""
         with explained(self.path), writing(self.db):
             outbox.queue(self.db, letters, subscription, told, now)
@@ -182,10 +187,10 @@ class Store:
 
     # --- furniture
 
-    def furniture_of(self, host: str) -> frozenset[str]:
-        """Return the paragraphs that are furniture of a host."""
+    def furniture_of(self, host: str, texts: Iterable[str] = ()) -> dict[str, float]:
+        """Return the furniture of a host, each with its share of articles; of `texts` by a count made now."""
         with explained(self.path):
-            return furniture.of_host(self.db, host)
+            return furniture.of_host(self.db, host, texts)
 
     def furniture(self) -> tuple[Furniture, ...]:
         """Return all that was decided to be furniture, with its counts."""
@@ -213,6 +218,11 @@ class Store:
         """Return what was done since a time, and what waits."""
         with explained(self.path):
             return figures.figures(self.db, since, now)
+
+    def spent(self, since: datetime) -> tuple[int, int]:
+        """Return how many visits were made since a time, and their bytes."""
+        with explained(self.path):
+            return figures.spent(self.db, since)
 
     def predictions(self, since: datetime) -> tuple[tuple[float, bool], ...]:
         """Return for each good re-visit the predicted probability of a change, and whether there was one."""

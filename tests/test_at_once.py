@@ -5,33 +5,36 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import DESK, SITE, Afterword
 
+from newsroom import Newsroom
 from newsroom.postbox import Postbox
 from scraper.config import cron
+from scraper.turns import reserved
 from storage import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsroom import Newsroom
+
+def begin(afterword: Afterword, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a command and do not wait for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scraper", *arguments],
+        cwd=afterword.folder,
+        env=afterword.surroundings(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def together(afterword: Afterword, *arguments: str, times: int) -> list[int]:
     """Start a command several times at once and return the exit codes."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "scraper", *arguments],
-            cwd=afterword.folder,
-            env=afterword.surroundings(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(times)
-    ]
+    running = [begin(afterword, *arguments) for _ in range(times)]
     return [process.wait(timeout=60) for process in running]
 
 
@@ -71,6 +74,43 @@ def test_a_spent_budget_does_not_start_one_recheck_after_another(watching: After
     said = watching("crawl", "recheck").said
     named = datetime.fromisoformat(said.split("next due ")[1].strip())
     assert named > watching.now + timedelta(minutes=4)
+
+
+def test_two_crawls_at_once_keep_the_pace_of_a_host_together(afterword: Afterword) -> None:
+    with Newsroom(now=afterword.now, speed=1.0) as room:
+        afterword.configure(
+            f'{SITE.replace("crawl_delay = 0.0", "crawl_delay = 0.6")}feeds = ["{room.feed_url}"]\n'
+        )
+        afterword("due", "--next")
+        urls = " ".join(room.article_url(name) for name in room.desk.stories)
+        running = [
+            begin(afterword, "crawl", "courier"),
+            begin(afterword, "crawl", "article", "-a", f"url={urls}"),
+        ]
+        assert [process.wait(timeout=60) for process in running] == [0, 0]
+        asked = sorted(request.at for request in room.requests if request.path != "/robots.txt")
+    assert len(asked) > 20
+    gaps = [later - earlier for earlier, later in pairwise(asked)]
+    assert min(gaps) > timedelta(seconds=0.4)  # of 0.6, for what it takes to connect
+
+
+def test_a_turn_of_a_wrong_clock_is_passed_over(tmp_path: Path) -> None:
+    waits = [reserved(tmp_path, "a.example", 2.0, now) for now in (1000.0, 1000.5, 1000.5, 10.0, 10.0)]
+    assert waits == [0.0, 1.5, 3.5, 0.0, 2.0]
+    assert reserved(tmp_path, "b.example", 2.0, 10.0) == 0.0
+
+
+def test_a_day_that_has_room_for_few_bytes_has_it_for_few_visits(watching: Afterword, room: Newsroom) -> None:
+    watching("crawl", "courier")
+    with watching.store as store:
+        spent = store.db.execute("SELECT sum(bytes) FROM visit").fetchone()[0]
+    budget = f"bytes_per_day = {int(spent * 15.5 / 12)}"
+    watching.configure(f'{SITE}feeds = ["{room.feed_url}"]\n'.replace("timeout = 5.0", budget))
+    watching.now += timedelta(minutes=10)
+    with Store(str(watching.folder / "afterword.db")) as store:
+        store.db.execute("UPDATE article SET next_due = ?", [watching.now.timestamp() - 60])
+        store.db.conn.commit()
+    assert "3 visits" in watching("crawl", "recheck").said
 
 
 WEEKDAYS = [("0 7 * * 0", 7), ("0 7 * * 7", 7), ("0 7 * * 1", 1), ("0 7 * * sat", 6), ("0 7 * * 6,0", 6)]

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from scraper.article import Article
+from scraper.article import Article, fingerprint
 from scraper.edits import compare, label
-from scraper.edits.sentences import sentences
+from scraper.edits.hanta import Tagger, tagger
+from scraper.sentences import sentences
 
 CASES = Path(__file__).parent / "cases"
 
@@ -50,6 +51,25 @@ def test_a_field_is_one_edit_and_comes_before_the_body() -> None:
     assert {part for part, _ in told[2:]} == {"body"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (("Ferry sails", None), ("Ferry sails", "Ferry sinks"), [("Ferry sails", "Ferry sinks")]),
+        (("Ferry", "Ferry sails"), ("Ferry", "Ferry sinks"), [("Ferry sails", "Ferry sinks")]),
+        (("Ferry sails", None), ("Ferry sinks", None), [("Ferry sails", "Ferry sinks")]),
+        (("It sails", "Sea: it sails"), ("It sinks", "Sea: it sinks"), [("It sails", "It sinks")]),
+        (("Ferry", "It sails"), ("Boat", "It sinks"), [("Ferry", "Boat"), ("It sails", "It sinks")]),
+        (("Ferry", "Ferry sails"), ("Ferry", "Ferry sails"), []),
+    ],
+)  # fmt: skip
+def test_the_title_over_the_text_is_compared_where_it_is_not_the_headline(
+    old: tuple[str, str | None], new: tuple[str, str | None], told: list[tuple[str, str]]
+) -> None:
+    before, after = (Article(headline=one, alternative_headline=other) for one, other in (old, new))
+    assert [(edit.before, edit.after) for edit in compare(before, after)] == told
+    assert (fingerprint(before) != fingerprint(after)) is bool(told)
+
+
 def test_the_changed_words_are_marked() -> None:
     edits = compare(Article(headline="32 hurt in fire"), Article(headline="47 hurt in fire"))
     assert [(run.fate, run.text) for run in edits[0].runs] == [
@@ -79,6 +99,29 @@ def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
     found = label(row["before"], row["after"], row["language"])
     assert set(row["has"]) - set(found.labels) == set()
     assert set(row["not"]) & set(found.labels) == set()
+
+
+def test_a_figure_is_marked_where_it_changed_and_not_where_it_also_stands() -> None:
+    before = (
+        "She owns 3 boats in the harbour, and far away on the northern coast of the island she owns 5 huts."
+    )
+    found = label(before, before.replace("3", "5"))
+    assert [(each.label, each.before, each.after) for each in found.evidence] == [
+        ("number", ((9, 10),), ((9, 10),))
+    ]
+
+
+def test_what_was_tagged_before_leaves_no_trace() -> None:
+    texts = [
+        "The court rules on Monday that the law holds, aides said.",
+        "The court rules on Friday that the law holds, aides said.",
+        "On Monday the rules hold.",
+    ]
+    for text in texts:
+        words = [".", *text[:-1].replace(",", " ,").split(), "."]
+        assert Tagger("morphmodel_en.pgz", "NP0").tags(words) == tagger("morphmodel_en.pgz", "NP0").tags(
+            words
+        )
 
 
 def test_the_language_is_told_by_its_small_words() -> None:

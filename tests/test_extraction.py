@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.extraction import EXTRACTOR, Rules, extract
+
+if TYPE_CHECKING:
+    from scraper.article import Article
 
 URL = "https://news.example/2031/ferry"
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry talks | Example News</title>
@@ -134,3 +139,100 @@ def test_a_note_below_the_article_is_a_note_and_a_link_to_other_corrections_is_n
     article = extract(page.encode(), "https://example.org/news/sea-wall")
     assert article.notes == ("Correction: an earlier version gave the length of the wall as 32 metres.",)
     assert len(article.paragraphs) == 9
+
+
+def titled(shown: str, linked: str = "", graph: str = "", title: str = "", more: str = "") -> Article:
+    """Return the article of a page whose titles differ."""
+    told = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{linked}"}}</script>'
+    text = "".join(
+        f"<p>The harbour board met on day {n} and heard the engineers of the wall.</p>" for n in range(4)
+    )
+    page = (
+        f'<html lang=en><head><title>{title}</title><meta property="og:title" content="{graph}">'
+        f'<meta property="og:site_name" content="Harbour Post">{told if linked else ""}</head>'
+        f"<body>{more}<article>{shown}{text}</article></body></html>"
+    )
+    return extract(page.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("shown", "linked", "graph", "headline", "other"),
+    [
+        ("<h1>Wall holds</h1>", "Wall holds", "Wall holds", "Wall holds", None),
+        ("<h1>Wall holds</h1>", "Sea wall proof", "Wall holds | Harbour Post", "Wall holds", None),
+        ("<h1>Wall holds</h1>", "Sea wall proof", "Sea wall proof", "Sea wall proof", "Wall holds"),
+        ("<h1>Wall holds firm</h1>", "Wall holds firm ...", "", "Wall holds firm ...", "Wall holds firm"),
+        ("<h1><b>Storm</b><i>Wall holds</i></h1>", "Wall holds", "", "Wall holds", "Storm Wall holds"),
+        ("<h1><a href='/'>The Post</a></h1>", "Wall holds", "", "Wall holds", None),
+        ("<h1>Harbour Post</h1>", "Wall holds", "", "Wall holds", None),
+        ("<h1>Wall holds</h1>", "", "", "Wall holds", None),
+        ("<h1>No ferry now</h1>", "Islands cut off", "Islands cut off", "Islands cut off", "No ferry now"),
+        ("<nav><h1>Wall holds</h1></nav><h2>Sea wall holds firm</h2>", "Sea wall holds", "", "Sea wall holds",
+         "Sea wall holds firm"),
+    ],
+)  # fmt: skip
+def test_the_headline_and_the_title_over_the_text(
+    shown: str, linked: str, graph: str, headline: str, other: str | None
+) -> None:
+    article = titled(shown, linked, graph, title="Wall | Harbour Post")
+    assert (article.headline, article.alternative_headline) == (headline, other)
+
+
+def test_a_title_in_a_hidden_window_is_not_the_articles() -> None:
+    hidden = '<div class="search" hidden><h1>No matches</h1></div>'
+    assert titled("<h2>Wall</h2>", "Sea wall holds", more=hidden).alternative_headline is None
+
+
+def test_of_several_titles_the_one_in_the_main_part_is_the_articles() -> None:
+    article = titled(
+        "<h1>No ferry today</h1>", "Islands cut off", more="<div><h1>The islander's friend</h1></div>"
+    )
+    assert article.alternative_headline == "No ferry today"
+
+
+def test_a_sites_own_rule_for_the_headline_leaves_no_other() -> None:
+    page = PAGE.replace("<h1>Ferry talks resume on Monday", "<h1>Talks again")
+    assert extract(page.encode(), URL).alternative_headline == "Talks again"
+    ruled = extract(page.encode(), URL, rules=Rules(headline="title"))
+    assert (ruled.headline, ruled.alternative_headline) == ("Ferry talks | Example News", None)
+
+
+TOLD = "Sea wall holds after the worst storm of the century, and nobody on the islands can say why it did"
+PAID = {"isAccessibleForFree": False}
+
+
+@pytest.mark.parametrize(("linked", "count"), [({}, 4), (PAID, 0)], ids=["free", "for subscribers"])
+def test_a_text_that_only_scripts_hold_is_read_unless_readers_must_pay(
+    linked: dict[str, object], count: int
+) -> None:
+    html = "".join(
+        f"<p>The harbour board met on day {n} and heard the engineers on the new sea wall.</p>"
+        for n in range(4)
+    )
+    data = json.dumps(["$", json.dumps({"story": {"body": html}, "teaser": "<p>Whale in the bay.</p>"})])
+    told = json.dumps({"@type": "NewsArticle", "headline": "Sea wall", **linked})
+    page = (
+        f'<html><head><script type="application/ld+json">{told}</script></head><body><h1>Sea wall</h1>'
+        f"<div id=app></div><script>next.push({data})</script></body></html>"
+    )
+    article = extract(page.encode(), URL)
+    assert len(article.paragraphs) == count
+    assert (dict(article.witnesses)["paragraphs"] == "script") is bool(count)
+
+
+@pytest.mark.parametrize(
+    ("under", "found"),
+    [
+        ("<h2>Engineers say that it may stand for another fifty years</h2>", True),
+        ("<div>Engineers say that it may stand for another fifty years</div>", True),
+        ("<div>Monday, 4 May 2031</div>", False),
+        ("<div>Updated 3 minutes ago by the people of our harbour news desk</div>", False),
+        (f"<h2>{TOLD}</h2>", False),
+    ],
+)  # fmt: skip
+def test_what_stands_under_the_headline_is_the_standfirst_but_for_stamps_and_titles(
+    under: str, *, found: bool
+) -> None:
+    article = titled(f"<header><h1>Sea wall holds</h1>{under}</header><div>", "Sea wall holds", TOLD)
+    assert bool(article.standfirst) is found
+    assert len(article.paragraphs) == 4

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import html
 from rich.console import Console
 
-from scraper.article import Article, Edit, Kind, Part, Revision, Run, Version
+from scraper.article import Announcement, Article, Edit, Kind, Overdue, Part, Revision, Run, Version
 from scraper.reports.digest import Digest, digest
 from scraper.reports.facts import notable, several
 from scraper.reports.history import Shown, as_json, history
@@ -268,10 +268,32 @@ def test_no_line_of_a_message_is_longer_than_a_mail_server_takes() -> None:
     assert raw.isascii()
 
 
-def test_a_message_id_differs_by_subscription_recipient_and_revisions() -> None:
-    seeds = [("desk", "a@x.test", [1]), ("desk", "b@x.test", [1]), ("news", "a@x.test", [1])]
-    ids = {message_id(*seed, "x.test") for seed in [*seeds, ("desk", "a@x.test", [1, 2])]}
-    assert len(ids) == 4
+def late(ident: int) -> Overdue:
+    said = Announcement("It will sail at noon.", "will sail at noon", NOON, NOON, "hour")
+    return Overdue("courier", URL, Article(), said, NOON, NOON, NOON + timedelta(hours=5), (ident,))
+
+
+def test_a_message_id_differs_by_subscription_recipient_revisions_and_what_is_overdue() -> None:
+    one = digested(revision(1, reworded("a", "b")))
+    two = digested(*(revision(number, reworded("a", "b")) for number in (1, 2)))
+    told = [one, two, replace(one, subscription="news"), replace(one, overdue=(late(1),))]
+    told += [replace(digested(), overdue=(late(number),)) for number in (1, 2)]
+    ids = {message_id(each, recipient, "x.test") for each in told for recipient in ("a@x.test", "b@x.test")}
+    assert len(ids) == 2 * len(told)
+    assert message_id(one, "a@x.test", "x.test") == message_id(replace(one, until=NOON), "a@x.test", "x.test")
+
+
+def test_of_many_overdue_announcements_the_first_are_shown_and_the_rest_is_counted() -> None:
+    found = replace(digested(), overdue=tuple(late(number) for number in range(10)))
+    for told in (text(found), html.document_fromstring(mail_html(found)).text_content()):
+        assert (
+            told.count("It will sail at noon.") + told.count("It *will sail at noon*.")
+            == Style().overdue
+            == 8
+        )
+        assert "2 more announcements overdue. To see all:" in told
+        assert "afterword overdue" in told
+    assert subject(found).startswith("Afterword: 10 announcements overdue - ")
 
 
 HOSTILE = st.text() | st.sampled_from(

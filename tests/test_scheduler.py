@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import SITE
 
-from scheduler import due_time, last_line
+from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, Run, Timetable, last_line, start
+from scraper.config import parse
+from storage import Store
+from storage.rows import instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from conftest import Afterword
 
@@ -43,7 +48,7 @@ class Running:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "scheduler"],
             cwd=afterword.folder,
-            env=afterword.surroundings(),
+            env={k: v for k, v in afterword.surroundings().items() if k != "AFTERWORD_CLOCK"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -74,7 +79,8 @@ class Running:
 def test_it_discovers_rechecks_and_stops_cleanly(afterword: Afterword, living: Newsroom) -> None:
     running = Running(afterword)
     assert running.says("discover courier: courier: 12 visits"), running.lines
-    assert running.says("recheck: recheck:"), running.lines
+    make_due(afterword, "herring", datetime.now(UTC))
+    assert running.says("recheck: recheck: 1 visits"), running.lines
     assert living.requests
     assert running.stop() == 0
     assert "started: 1 sites" in running.lines[0]
@@ -114,8 +120,128 @@ def test_without_a_site_there_is_nothing_to_schedule(afterword: Afterword) -> No
     assert (done.code, "no site is configured" in done.complained) == (2, True)
 
 
-def test_the_closing_line_of_a_crawl_names_the_next_visit() -> None:
-    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    assert due_time(f"x: 0 visits; next due {at:%Y-%m-%dT%H:%M:%SZ}") == at
-    assert due_time("x: 0 visits; nothing is due") is None
+def make_due(afterword: Afterword, slug: str, at: datetime) -> None:
+    """Let an article be due at a time, as another process would."""
+    with Store(str(afterword.folder / "afterword.db")) as store:
+        store.db.execute("UPDATE article SET next_due = ? WHERE url LIKE ?", [at.timestamp(), f"%{slug}%"])
+        store.db.conn.commit()
+
+
+@pytest.fixture
+def quiet(afterword: Afterword, living: Newsroom) -> Running:
+    """Return a scheduler that has read the feed once and now waits for what is due, in an hour or later."""
+    patient = SITE.replace("timeout = 5.0", "timeout = 30.0")
+    afterword.configure(f'{patient}feeds = ["{living.feed_url}"]\npoll_minutes = 600\n')
+    afterword("crawl", "courier")
+    make_due(afterword, "", datetime.now(UTC) + timedelta(hours=1))
+    running = Running(afterword)
+    assert running.says("started")
+    time.sleep(4)  # until it has asked
+    return running
+
+
+def test_what_another_process_makes_due_is_visited_when_it_is(afterword: Afterword, quiet: Running) -> None:
+    at = datetime.now(UTC) + LOOK_EVERY + timedelta(seconds=8)
+    make_due(afterword, "herring", at)
+    assert quiet.says("recheck: recheck: 1 visits", within=40), quiet.lines
+    assert quiet.stop() == 0
+    with afterword.store as store:
+        seen = instant(store.db.execute("SELECT max(at) FROM visit").fetchone()[0])
+    assert timedelta(0) <= seen - at < timedelta(seconds=5)
+
+
+def test_while_nothing_is_due_it_sleeps(quiet: Running) -> None:
+    before = spent(quiet.process.pid)
+    time.sleep(LOOK_EVERY.total_seconds() + 2)
+    assert spent(quiet.process.pid) - before < 0.1
+    assert quiet.stop() == 0
+    assert [line.split("INFO ")[1].split(":")[0].strip() for line in quiet.lines] == ["started", "stopped"]
+
+
+def spent(pid: int) -> float:
+    """Return the processor seconds that a process and its ended children have used."""
+    ticks = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[11:15]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def test_after_a_sleep_what_was_missed_is_visited_once(afterword: Afterword, quiet: Running) -> None:
+    make_due(afterword, "", datetime.now(UTC) + LOOK_EVERY + timedelta(seconds=3))
+    quiet.process.send_signal(signal.SIGSTOP)
+    time.sleep(LOOK_EVERY.total_seconds() + 6)
+    quiet.process.send_signal(signal.SIGCONT)
+    assert quiet.says("recheck: recheck: 12 visits", within=LOOK_EVERY.total_seconds() + 10), quiet.lines
+    assert quiet.stop() == 0
+    assert len([line for line in quiet.lines if "recheck: recheck" in line]) == 1
+
+
+def test_a_scheduler_that_was_killed_leaves_nothing_in_the_way(
+    afterword: Afterword, living: Newsroom, quiet: Running
+) -> None:
+    make_due(afterword, "herring", datetime.now(UTC) + timedelta(hours=1))
+    quiet.process.kill()
+    quiet.process.wait(timeout=10)
+    make_due(afterword, "herring", datetime.now(UTC))
+    before = len(living.requests)
+    again = Running(afterword)
+    assert again.says("recheck: recheck: 1 visits"), again.lines
+    assert "herring" in living.requests[-1].path
+    assert len(living.requests) > before
+    assert again.stop() == 0
+
+
+def test_a_crawl_that_outlived_its_scheduler_is_not_made_twice(
+    afterword: Afterword, living: Newsroom, quiet: Running
+) -> None:
+    living.trouble("fish-prices", "slow")
+    before = len(living.requests)
+    make_due(afterword, "herring", datetime.now(UTC))
+    assert wait_for(lambda: any("herring" in request.path for request in living.requests[before:]))
+    quiet.process.kill()
+    quiet.process.wait(timeout=10)
+    again = Running(afterword)
+    assert again.says("recheck: recheck: another crawl of it is running"), again.lines
+    assert again.stop() == 0
+
+
+def wait_for(what: Callable[[], bool], within: float = 40.0) -> bool:
+    """Wait until something holds."""
+    end = time.monotonic() + within
+    while not what() and time.monotonic() < end:
+        time.sleep(0.1)
+    return what()
+
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LAST = Run(NOON - 20 * SECOND, NOON - SECOND)
+STARTS = [
+    ("at its time", NOON + 600 * SECOND, None, NOON + 600 * SECOND),
+    ("at once when that is over", NOON - 600 * SECOND, None, NOON),
+    ("soon again for what came due while it ran", NOON - 10 * SECOND, LAST, LAST.ended + AGAIN_AFTER),
+    ("later for what the last run left undone", NOON - 60 * SECOND, LAST, LAST.ended + HOLD),
+    ("at its time though the last run left it undone", NOON + 600 * SECOND, LAST, NOON + 600 * SECOND),
+]
+
+
+@pytest.mark.parametrize(
+    ("due", "last", "expected"), [row[1:] for row in STARTS], ids=[row[0] for row in STARTS]
+)
+def test_a_crawl_starts(due: datetime, last: Run | None, expected: datetime) -> None:
+    assert start(due, NOON, last) == expected
+
+
+def test_discoveries_begin_apart_and_a_recheck_beside_them() -> None:
+    sites = [{"name": f"s{n}", "feeds": ["https://x.example/f"], "poll_minutes": 1.0} for n in range(10)]
+    timetable = Timetable(parse({"site": sites}), "nowhere.db")
+    timetable.scheduler.start(paused=True)
+    overdue = (NOON - timedelta(hours=9)).isoformat()
+    answer = [[overdue, "recheck"], *([overdue, f"s{n}"] for n in range(10))]
+    timetable.plan_crawls(answer, NOON)
+    times = {job.id: job.next_run_time for job in timetable.scheduler.get_jobs()}
+    timetable.scheduler.shutdown()
+    assert times.pop("recheck") == NOON
+    assert sorted(times.values()) == [NOON + n * 6 * SECOND for n in range(10)]
+
+
+def test_the_last_line_is_the_last_that_says_something() -> None:
     assert last_line("one\n two \n\n") == "two"

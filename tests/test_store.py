@@ -21,7 +21,7 @@ from scraper.planning import RELOAD_EVERY, Planner
 from scraper.recrawl import Due, Pace, PoolDelta
 from scraper.visit import Noticed, Visit
 from storage import Store
-from storage.outbox import Letter
+from storage.outbox import Letter, Told
 from storage.rows import link, stamp
 
 if TYPE_CHECKING:
@@ -82,6 +82,15 @@ def test_a_paragraph_is_stored_once_however_many_versions_have_it(store: Store) 
     assert store.versions(URL)[4].article.paragraphs == ("The same lead.", "It sails at 4.", "The same lead.")
 
 
+def test_the_title_over_the_text_is_part_of_a_version(store: Store) -> None:
+    first = noticed("It sails.")
+    shown = replace(first.wording or Article(), alternative_headline="Ferry back at last")
+    later = replace(noticed("It sails.", minutes=9), wording=shown)
+    assert [store.record(each) for each in (first, later)] == [1, 2]
+    kept = [version.article.alternative_headline for version in store.versions(URL)]
+    assert kept == [None, "Ferry back at last"]
+
+
 def test_pages_are_read_back_byte_for_byte_and_take_little_room(store: Store) -> None:
     seen = [noticed(f"It sails at {hour}. " * (1 + hour // 9), minutes=hour) for hour in range(40)]
     seen[20] = replace(seen[20], visit=replace(seen[20].visit, body=bytes(range(256)) * 40))
@@ -130,15 +139,15 @@ def letter(message_id: str) -> Letter:
 
 def test_a_letter_is_queued_once_by_its_message_id(store: Store) -> None:
     for _ in range(2):
-        store.queue([letter("<1@us>"), letter("<2@us>")], "desk", [], NOW)
+        store.queue([letter("<1@us>"), letter("<2@us>")], "desk", Told(), NOW)
     assert [each.message_id for each in store.unsent(NOW)] == ["<1@us>", "<2@us>"]
     store.mark_sent("<1@us>", NOW, "250 taken")
-    store.queue([letter("<1@us>")], "desk", [], NOW)
+    store.queue([letter("<1@us>")], "desk", Told(), NOW)
     assert [each.message_id for each in store.unsent(NOW)] == ["<2@us>"]
 
 
 def test_a_letter_refused_for_now_waits_and_one_refused_for_good_is_not_sent(store: Store) -> None:
-    store.queue([letter("<1@us>"), letter("<2@us>")], "desk", [], NOW)
+    store.queue([letter("<1@us>"), letter("<2@us>")], "desk", Told(), NOW)
     store.mark_refused("<1@us>", NOW, "451 later", NOW + timedelta(hours=1))
     store.mark_refused("<2@us>", NOW, "550 never", None)
     assert store.unsent(NOW) == ()
@@ -151,7 +160,7 @@ def test_what_was_told_is_never_told_to_the_same_subscription_again(store: Store
     store.record(noticed("It sails late.", minutes=5))
     (first,) = store.unreported("desk", (), NOW)
     for _ in range(2):
-        store.queue([letter("<1@us>")], "desk", [first.ident], NOW)
+        store.queue([letter("<1@us>")], "desk", Told([first.ident]), NOW)
         assert list(store.unreported("desk", (), NOW)) == []
     assert [each.ident for each in store.unreported("others", (), NOW)] == [first.ident]
     store.record(noticed("It sails later.", minutes=9))

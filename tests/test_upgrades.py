@@ -6,7 +6,7 @@ import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conftest import SITE, Afterword
+from conftest import DESK, SITE, Afterword
 
 from newsroom import Answer
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 PLEA = "Every evening at six we send out the harbour letter to all who asked for it by post or wire."
 
 
-def page(number: int, *, plea: bool = True, word: str = "calm") -> Answer:
+def page(number: int, *, plea: str = PLEA, word: str = "calm", end: str = "</p><p>") -> Answer:
     """Return an article of its own words, with the same plea below each."""
     texts = [
         f"Boat number {number} of the {name} line came in on a {word} morning with {number + 40} crates."
         for name in ("herring", "mussel", "plaice", "cockle", "mackerel")
     ]
-    texts += [PLEA] if plea else []
-    body = "".join(f"<p>{text}</p>" for text in texts)
+    texts += [plea] if plea else []
+    body = f"<p>{end.join(texts)}</p>"
     html = f"<html lang=en><body><article><h1>Boat {number} comes in</h1>{body}</article></body></html>"
     return Answer(body=html.encode())
 
@@ -44,8 +44,8 @@ def test_a_paragraph_of_many_articles_is_furniture_and_its_going_no_edit(
 ) -> None:
     assert "10 new articles" in catch(watching, room)
     assert "furniture: 1 repeated paragraphs" in watching("upkeep").said
-    assert "0 new versions" in catch(watching, room, plea=False)
-    assert "10 new versions with 50 edits" in catch(watching, room, plea=False, word="stormy")
+    assert "0 new versions" in catch(watching, room, plea="")
+    assert "10 new versions with 50 edits" in catch(watching, room, plea="", word="stormy")
 
 
 def test_an_operator_can_put_a_paragraph_back_into_the_text(watching: Afterword, room: Newsroom) -> None:
@@ -56,7 +56,7 @@ def test_an_operator_can_put_a_paragraph_back_into_the_text(watching: Afterword,
     assert "10 of 10" in rest
     assert PLEA in rest
     assert watching("furniture", "--keep", named).code == 0
-    assert "10 new versions with 10 edits" in catch(watching, room, plea=False)
+    assert "10 new versions with 10 edits" in catch(watching, room, plea="")
     assert watching("furniture", "--keep", "nowhere:1").code == 2
 
 
@@ -120,3 +120,30 @@ def test_a_host_that_asks_to_be_left_alone_is(watching: Afterword, room: Newsroo
     watching.now += timedelta(hours=3)
     room.trouble("fish-prices", None)
     assert "12 visits" in watching("crawl", "courier").said
+
+
+def test_paragraphs_that_are_joined_or_cut_make_no_version(watching: Afterword, room: Newsroom) -> None:
+    catch(watching, room, plea="")
+    for end in (" ", "</p><p>", "<br><br>"):
+        said = catch(watching, room, plea="", end=end)
+        assert "0 new versions" in said
+
+
+def test_furniture_that_is_reworded_is_no_edit_and_no_cloak_for_one(
+    watching: Afterword, room: Newsroom
+) -> None:
+    catch(watching, room)
+    watching("upkeep")
+    again = PLEA.replace("at six", "at seven").replace("by post or wire", "by post, wire or pigeon")
+    assert "0 new versions" in catch(watching, room, plea=again)
+    assert "10 new versions with 50 edits" in catch(watching, room, plea=again, word="stormy")
+
+
+def test_a_new_plea_is_told_as_minor_once_it_is_known_for_one(watching: Afterword, room: Newsroom) -> None:
+    watching.configure(SITE + DESK.replace('tell = "all"', ""))
+    catch(watching, room)
+    watching("upkeep")
+    assert "5 new versions with 5 edits" in catch(watching, room, plea="Do you like to read us at home?")
+    told = watching("report", "--dry-run").said
+    assert "changed in small ways only: 5 minor edits" in " ".join(told.split())
+    assert "Text was added" not in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,18 @@ def _upcoming(near: list[date], day: date) -> Days:
     """Return the next of some dates; one just gone by is the likelier reading of the same words."""
     ahead = min(one for one in near if one >= day)
     behind = max((one for one in near if one < day), default=date.min)
-    gone = (day - behind).days
-    return single(
-        ahead, odds=0.75 if (ahead - day).days < 120 else -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
-    )
+    return single(ahead, odds=_date_odds((ahead - day).days, (day - behind).days))
+
+
+def _date_odds(away: int, gone: int) -> float:
+    """Return how a date without a year leans: one soon to come would else be nearly a year old."""
+    if away == 0:
+        return -1.5
+    if away <= 60:
+        return 2.5
+    if away < 120:
+        return 1.0
+    return -2.5 if gone <= 30 else -1.0 if gone < 120 else 0.0
 
 
 def named(lexicon: Lexicon, group: str, text: str) -> int:
@@ -108,22 +116,28 @@ def _weekday(parts: Parts, day: date, lexicon: Lexicon) -> Days:
     """A weekday: the next such day, today included where nothing stands before it."""
     weekday = named(lexicon, "weekdays", parts["weekday"])
     precision = "part-of-day" if "part" in parts else "day"
-    monday = day - timedelta(days=day.weekday())
     ahead = (weekday - day.weekday()) % 7
-    which = parts.get("which", "").lower()
-    if not which and "later" not in parts:
-        return single(
-            day + timedelta(days=ahead),
-            odds=_NEARNESS[ahead],
-            precision=precision,
-        )
-    kind = which_one(parts, lexicon)
+    coming = day + timedelta(days=ahead)
     if "later" in parts:
-        return single(day + timedelta(days=ahead + 7), FUTURE)
+        return single(coming + timedelta(days=7), FUTURE)
+    if "soon" in parts and not ahead:
+        return single(day, FUTURE)
+    if "which" in parts:
+        return _this_weekday(parts, day, coming, lexicon)
+    return single(coming, odds=_NEARNESS[ahead], precision=precision)
+
+
+def _this_weekday(parts: Parts, day: date, coming: date, lexicon: Lexicon) -> Days:
+    """Last, this or next Friday; "this Friday" of a Friday is the next one."""
+    precision = "part-of-day" if "part" in parts else "day"
+    kind, ahead = which_one(parts, lexicon), (coming - day).days
     if kind == "last":
-        return single(day - timedelta(days=(day.weekday() - weekday) % 7 or 7), PAST)
-    if kind == "next" and "coming" not in which:
-        return single(monday + timedelta(days=7 + weekday), FUTURE, precision=precision)
+        return single(coming - timedelta(days=7), PAST)
+    if kind == "next" and "coming" not in parts["which"].lower():
+        monday = day - timedelta(days=day.weekday())
+        return single(monday + timedelta(days=7 + coming.weekday()), FUTURE, precision=precision)
+    if not ahead and "coming" not in parts["which"].lower():
+        return single(coming + timedelta(days=7), odds=-1.0, precision=precision)
     return single(day + timedelta(days=ahead or 7), FUTURE if ahead < 6 else OPEN, precision=precision)
 
 
@@ -134,6 +148,8 @@ def _near(parts: Parts, day: date, lexicon: Lexicon) -> Days:
         return single(day, odds=(-1.0, -0.5, 0.0, 0.0)[late], precision="part-of-day")
     word = parts["near"].lower()
     offset = int(lexicon.words["near"][word])
+    if lexicon.has("later_today", word):
+        return single(day, odds=-1.0)
     part = "part" in parts or lexicon.has("night", word)
     sense = direction(day + timedelta(days=offset), day)
     return single(day + timedelta(days=offset), sense, precision="part-of-day" if part else "day")
@@ -143,7 +159,8 @@ def _monthday(parts: Parts, day: date, _: Lexicon) -> Days:
     """A day of the month alone ("on the 15th"): the next such date."""
     number = int(parts["day"])
     months = (shifted(day.replace(day=1), offset) for offset in (-1, 0, 1, 2))
-    return _upcoming([one.replace(day=number) for one in months if _exists(one.year, one.month, number)], day)
+    near = _upcoming([one.replace(day=number) for one in months if _exists(one.year, one.month, number)], day)
+    return replace(near, odds=0.0)
 
 
 def _holiday(parts: Parts, day: date, lexicon: Lexicon) -> Days:

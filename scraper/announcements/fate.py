@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.announcements.finding import announced, looks_back, texts
+from scraper.announcements.finding import announced, texts
+from scraper.announcements.lexicon import lexicon
+from scraper.announcements.mentions import cues
 from scraper.announcements.timing import instants
 from scraper.article import normalise
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w{3,}")
 _ALIKE = 0.3
 _STEM = 5
+_GIVEN_UP = {"withdrawn", "superseded"}
+_TOLD = {"past", "perfect"}
 
 
 def fate(announcement: Announcement, now: datetime, old: Article, new: Article, *, zone: str = "UTC") -> str:
@@ -27,18 +31,36 @@ def fate(announcement: Announcement, now: datetime, old: Article, new: Article, 
     `zone` is the site's time zone.
     """
     still = tuple(texts(new))
-    if announcement.sentence in still:
+    if any(announcement.sentence in one for one in still):
         return _waiting(announcement, now, zone)
     before = set(texts(old))
     heir = successor(announcement.sentence, [text for text in still if text not in before])
     if heir is None:
         return "dropped"
     found = announced(heir, now, zone=zone, language=new.language or "en")
-    if found is None:
-        return "fulfilled" if looks_back(heir, new.language or "en") else "dropped"
+    retold = _retold(heir, new.language or "en")
+    if found is None or (retold == "fulfilled" and _has_begun(announcement, now, zone)):
+        return retold or ("fulfilled" if _has_begun(announcement, now, zone) else "dropped")
     if _times(found) and _times(announcement) and _moved(announcement, found, zone):
         return "moved"
     return _waiting(announcement, now, zone)
+
+
+def _retold(sentence: str, language: str) -> str:
+    """Return how a sentence that announced now ends: "fulfilled", "dropped", or "" if its tense is open."""
+    words = lexicon(language)
+    found = cues(sentence, words) if words else []
+    if words is None or any(cue.kind in _GIVEN_UP for cue in found):
+        return "dropped"
+    past = [sentence[cue.start : cue.end] for cue in found if cue.kind in _TOLD]
+    if any(words.patterns["negated"].search(verb) for verb in past):
+        return "dropped"
+    return "fulfilled" if past and not words.patterns["put_off"].search(sentence) else ""
+
+
+def _has_begun(announcement: Announcement, now: datetime, zone: str) -> bool:
+    span = instants(announcement, zone)
+    return span is not None and span[0] <= now
 
 
 def _times(announcement: Announcement) -> bool:

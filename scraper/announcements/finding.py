@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from scraper.announcements import judging
 from scraper.announcements.days import OPEN, PAST, Days
-from scraper.announcements.judging import FORWARD, Place, Reading
+from scraper.announcements.headline import infinitives
+from scraper.announcements.judging import Place, Reading
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
 from scraper.announcements.moments import known_zone, moment
 from scraper.announcements.periods import days
-from scraper.announcements.sentences import sentences
+from scraper.announcements.promising import promised
 from scraper.article import Announcement, normalise
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from scraper.article import Article
 
 PRECISIONS = ("minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "unknown")
-_BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
 _DAILY = {"day", "part-of-day"}
 
 
@@ -89,7 +90,8 @@ def announced(
     if sightings:
         best = sightings[0]
         return Announcement(text, _words(read, best.place), best.start, best.latest, best.precision)
-    return _undated(scene)
+    cue = promised(read, scene.named, scene.day)
+    return Announcement(text, text[cue.start : cue.end]) if cue else None
 
 
 def announcements(
@@ -114,36 +116,20 @@ def announcements(
 def texts(article: Article) -> tuple[str, ...]:
     """Return the sentences of an article, normalised: headline, standfirst, body."""
     parts = (article.headline or "", article.standfirst or "", *article.paragraphs)
-    return tuple(sentence for part in parts for sentence in sentences(part))
+    return tuple(normalise(sentence) for part in parts for sentence in sentences(part, article.language))
 
 
 def _neighbours(told: tuple[str, ...], at: int) -> str:
     return " ".join((*told[max(0, at - 1) : at], *told[at + 1 : at + 2]))
 
 
-def looks_back(sentence: str, language: str = "en") -> bool:
-    """Tell whether a sentence speaks of what has happened."""
-    words = lexicon(language)
-    found = cues(normalise(sentence), words) if words else []
-    return any(cue.kind in {"past", "report"} for cue in found)
-
-
 def _read(text: str, words: Lexicon) -> Reading:
     found = cues(text, words)
-    return judging.reading(text, words, sorted([*_headline_plan(text, words, found), *found], key=_start))
+    return judging.reading(text, words, sorted([*infinitives(text, words, found), *found], key=_start))
 
 
 def _start(cue: Cue) -> int:
     return cue.start
-
-
-def _headline_plan(text: str, words: Lexicon, found: list[Cue]) -> Iterator[Cue]:
-    """Yield what a headline announces by its infinitive alone ("Kim to visit Putin")."""
-    match = words.patterns["headline_plan"].match(text)
-    if match and judging.is_headline(text):
-        at = match.start("verb") - 3
-        if not any(cue.start < at for cue in found):
-            yield Cue("plan", at, match.end())
 
 
 def _rank(sighting: Sighting) -> tuple[int, str]:
@@ -156,9 +142,6 @@ def _words(read: Reading, place: Place) -> str:
     if cue and judging.WEIGHTS[cue.kind] > 0 and abs(cue.start - place.start) < 120:
         return read.text[min(cue.start, place.start) : max(cue.end, place.end)]
     return read.text[place.start : place.end]
-
-
-# --- dated ----------------------------------------------------------------------------------------------
 
 
 def _sightings(scene: Scene) -> Iterator[Sighting]:
@@ -188,20 +171,36 @@ def _within(mention: Mention, clock: Clock) -> bool:
 def _in_dateline(read: Reading, mention: Mention) -> bool:
     """Tell whether the mention is the date of the report itself ("LONDON, March 4 (Reuters) -")."""
     pattern = read.lexicon.patterns.get("dateline")
-    return bool(pattern and mention.start < 60 and pattern.match(read.text[mention.end : mention.end + 40]))
+    before = read.text[: mention.start].split()
+    places = len(before) <= 5 and all(word[:1].isupper() for word in before)
+    return bool(pattern and places and pattern.match(read.text[mention.end : mention.end + 40]))
 
 
 def _on_days(scene: Scene, mention: Mention, when: Days) -> Iterator[Sighting]:
     place = Place(mention.start, mention.end)
-    if not judging.lies_ahead(scene.read, place, when, scene.day) or _is_retold(scene, place):
+    if not judging.lies_ahead(scene.read, place, when, scene.published) or _is_retold(scene, place):
         return
     unit = mention.parts.get("unit", "").lower().rstrip("s")
+    if mention.kind == "span" and _is_measure(scene, mention):
+        return
     if mention.kind == "span" and unit in {"minute", "hour"}:
         number = scene.read.lexicon.number(mention.parts["n"])
         start = scene.published + timedelta(**{unit + "s": number})
         yield Sighting(place, start, start, unit)
         return
     yield Sighting(place, when.first, when.last, when.precision)
+
+
+def _is_measure(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a span says how long, not when ("the highest in two years", "a result within an hour")."""
+    text = scene.read.text
+    words = text[mention.start : mention.end].lower()
+    if not words.startswith(("in ", "within ")) or words.endswith("time"):
+        return False
+    if mention.parts["n"].lower() in {"a", "an"}:
+        return True  # "50,000 doses in a day"
+    extreme = scene.read.lexicon.patterns["extreme"].search(text[: mention.start])
+    return bool(extreme) or judging.governing(scene.read, Place(mention.start, mention.end)) is None
 
 
 def _is_retold(scene: Scene, place: Place) -> bool:
@@ -224,14 +223,18 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
     if not nearest and _is_routine(scene, clock):
         return
     start = moment(clock, day.first, _default_zone(scene, clock), translated=translated)
-    if judging.lies_ahead(scene.read, place, day, scene.day) and not _is_over(start, scene.published):
+    if judging.lies_ahead(scene.read, place, day, scene.published) and not _is_over(start, scene.published):
         yield Sighting(place, start, start, "hour" if clock.minute is None else "minute")
 
 
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
     cue = judging.governing(scene.read, Place(clock.start, clock.end))
-    return clock.zone is None and scene.context is None and (cue is None or cue.kind in {"starts", "going"})
+    return (
+        clock.zone is None
+        and scene.context is None
+        and (cue is None or judging.WEIGHTS[cue.kind] < 1.0 or cue.kind in {"starts", "going"})
+    )
 
 
 def _gap(clock: Clock, mention: Mention) -> int:
@@ -256,34 +259,3 @@ def _context_day(scene: Scene) -> Days | None:
     found = (when for _, when in _named(neighbour, scene.day))
     ahead = (one for one in found if one.precision in _DAILY and one.last >= scene.day and one.sense >= OPEN)
     return next(ahead, None)
-
-
-# --- undated --------------------------------------------------------------------------------------------
-
-
-def _undated(scene: Scene) -> Announcement | None:
-    """Return an announcement without a date: a plan or a "will" that promises a specific act."""
-    read = scene.read
-    if any(cue.kind in _BLOCKING for cue in read.cues):
-        return None
-    for cue in read.cues:
-        if cue.kind in FORWARD and _is_specific(read, cue) and not _is_bygone(scene, cue):
-            return Announcement(read.text, read.text[cue.start : cue.end])
-    return None
-
-
-def _is_bygone(scene: Scene, cue: Cue) -> bool:
-    """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
-    return any(
-        when.last < scene.day and judging.governing(scene.read, Place(one.start, one.end)) == cue
-        for one, when in scene.named
-    )
-
-
-def _is_specific(read: Reading, cue: Cue) -> bool:
-    """Tell whether a cue promises an act rather than a state, a need, a question or a view in a quotation."""
-    before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    aside = read.lexicon.patterns["aside"].search(before) or read.text.endswith("?")
-    return not (
-        aside or judging.is_quoted(read.text, cue.start) or read.lexicon.patterns["stative"].search(words)
-    )

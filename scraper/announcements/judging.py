@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scraper.announcements.days import PAST
+from scraper.announcements.days import FUTURE, PAST
+from scraper.announcements.headline import is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import datetime
 
     from scraper.announcements.days import Days
     from scraper.announcements.lexicon import Lexicon
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
 WEIGHTS = {
-    "superseded": -4.0, "forecast": -3.0, "report": -2.0, "past": -2.0, "done": -2.0,
-    "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0, "starts": 1.5,
-    "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0,
+    "superseded": -4.0, "withdrawn": -4.0, "forecast": -3.0, "report": -1.5, "past": -2.0, "done": -2.0,
+    "perfect": -0.5, "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0,
+    "starts": 1.5, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _PLAIN = 1.0
-FORWARD = {"plan", "will"}
-_SENTENCE_WIDE = {"habit", "yearly", "economy", "hypothesis", "withdrawn"}
+FORWARD = {"plan", "will", "heading"}
+_SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
 _ACCEPTED = 1.0
+_NEAR_ODDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +57,95 @@ def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
     return Reading(text, lexicon, tuple(cues), joints)
 
 
-def lies_ahead(read: Reading, place: Place, when: Days, day: date) -> bool:
-    """Tell whether what stands at `place` and means `when` is announced, in a text of `day`."""
-    if when.sense == PAST or when.last < day or _is_name(read, place) or _is_attached(read, place):
+def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> bool:
+    """Tell whether what stands at `place` and means `when` is announced, in a text of `published`."""
+    if (
+        when.sense == PAST
+        or when.last < published.date()
+        or _is_name(read, place)
+        or _is_attached(read, place)
+    ):
         return False
-    return _weight(read, place, when) >= _ACCEPTED
+    leaning = replace(when, odds=when.odds + _by_hour(when, published))
+    return _weight(read, place, leaning) >= _ACCEPTED
+
+
+def _by_hour(when: Days, published: datetime) -> float:
+    """Return how the hour of publication leans: what is of today lies ahead in the morning."""
+    if when.first != published.date() or when.precision not in _DAILY:
+        return 0.0
+    return 1.0 if 0 < published.hour < 9 else -0.5 if published.hour >= 18 else 0.0
 
 
 def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
-    governed = WEIGHTS[cue.kind] if cue else _plain(read, place, when)
-    if cue and cue.kind == "wasto" and (when.odds <= 0 or when.precision not in _DAILY):
-        governed = WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
-    toward = _match(read, "before.toward", place)
-    event = _match(read, "after.event", place)
+    toward, event = _match(read, "before.toward", place), _match(read, "after.event", place)
+    governed = _governed(read, place, when) if cue else _plain(read, place, when)
+    if _match(read, "after.possessive", place):
+        governed = _possessed(governed, when, promised=cue is not None and cue.kind in FORWARD)
+    if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
+        governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
     if governed < 0 and toward and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
         governed = 0.0  # "Phones banned in schools from September"
-    parts = (2.0 * when.sense, when.odds, governed, 1.0 if toward else 0.0, 0.5 if event else 0.0)
     bound = 2.0 * _match(read, "before.bound", place)
-    return sum(parts) + bound - 3.0 * _match(read, "before.away", place) - _doubts(read, place, when)
+    if when.precision == "year" and _match(read, "before.until", place):
+        bound += 3.0  # a contract until a far year is no forecast
+    parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
+    return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+
+
+def _leads_to(read: Reading, place: Place) -> bool:
+    """Tell whether the time belongs to what "before" or "ahead of" names, with no verb between."""
+    found = read.lexicon.patterns["leads_to"].search(read.text, 0, place.start)
+    verbs = (cue for cue in read.cues if cue.kind != "nominal")
+    return found is not None and not any(found.start() <= cue.start < place.start for cue in verbs)
+
+
+def _possessed(governed: float, when: Days, *, promised: bool) -> float:
+    """Return what "Sunday's final" says: whatever the verb, a near day lies ahead and a far one behind."""
+    if when.precision not in _DAILY:
+        return governed - 1.5 if when.odds < 0 and not promised else governed  # "this year's show"
+    if when.odds >= _NEAR_ODDS:
+        return max(governed, 0.5)
+    return governed - 1.0 if when.odds < -_NEAR_ODDS else governed
+
+
+def _governed(read: Reading, place: Place, when: Days) -> float:
+    """Return what the cue that governs a place says of its time."""
+    cue = governing(read, place)
+    kind, daily = cue.kind if cue else "", when.precision in _DAILY
+    if cue and is_negated(read, cue) and daily and not _match(read, "before.toward", place):
+        return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
+    if kind == "wasto" and (when.odds <= 0 or not daily):
+        return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
+    if kind == "perfect" and _match(read, "before.until", place):
+        return 1.0  # "have extended the ban until June"
+    if kind == "going" and not daily and when.precision != "week":
+        return 0.5  # "is turning heads at the weekend"
+    ahead = when.sense == FUTURE
+    if (
+        ahead
+        and WEIGHTS[kind] < 0
+        and any(one.kind in FORWARD and one.end <= place.start for one in read.cues)
+    ):
+        return 1.0  # "will play those they beat on Monday again next week"
+    # A perfect bears no time of its own: "has fallen in twelve months" looks back.
+    return WEIGHTS["past"] if kind == "perfect" and ahead else WEIGHTS[kind]
+
+
+def _away(read: Reading, place: Place, governed: float) -> float:
+    """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
+    after = governed >= WEIGHTS["weak"] and _match(read, "before.after", place)
+    return 5.0 * (_match(read, "before.away", place) and not after)
+
+
+def is_negated(read: Reading, cue: Cue) -> bool:
+    """Tell whether a promise is one not to act ("will not resume")."""
+    return cue.kind in FORWARD and bool(
+        read.lexicon.patterns["negated"].search(read.text, cue.start, cue.end)
+    )
 
 
 def _doubts(read: Reading, place: Place, when: Days) -> float:
@@ -84,7 +154,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
     doubts = {
         "habit": 2.0 * ("habit" in kinds),
         "yearly": 2.0 * ("yearly" in kinds),
-        "forecast": 2.0 * ("forecast" in kinds),
+        "forecast": 2.0 * ("forecast" in kinds and when.precision not in _DAILY),
         "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
         "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
@@ -92,7 +162,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "moved later": 3.0 * _follows(read, "moved", place),
         "supposed": 3.0 * _is_supposed(read, place),
         "retold": 3.0 * is_retold(read, place.start),
-        "trailing": 2.0 * _trails(read, place),
+        "trailing": 2.0 * (when.odds < _NEAR_ODDS and _trails(read, place)),
     }
     return sum(doubts.values())
 
@@ -101,11 +171,6 @@ def _plain(read: Reading, place: Place, when: Days) -> float:
     """Return what a sentence without any cue says of "on Sunday": its verb stands in the simple present."""
     daily = when.precision in _DAILY
     return _PLAIN if daily and _match(read, "before.on", place) else 0.0
-
-
-def is_headline(text: str) -> bool:
-    """Tell whether a text ends without a stop."""
-    return text[-1:] not in ".!?\"'"
 
 
 def _follows(read: Reading, kind: str, place: Place) -> bool:
@@ -122,9 +187,14 @@ def _is_supposed(read: Reading, place: Place) -> bool:
 
 def _trails(read: Reading, place: Place) -> bool:
     """Tell whether the time belongs to what went before ("will march after clashes this morning")."""
-    opened = max((last for _, last in read.joints if last <= place.start), default=0)
-    trailing = read.lexicon.patterns["trailing"].search(read.text[:opened])
-    return bool(trailing) and not any(opened <= cue.start < place.start for cue in read.cues)
+    cue = governing(read, place)
+    opened = cue.start if cue and cue.start <= place.start else 0
+    return any(
+        opened < last <= place.start
+        and read.lexicon.patterns["trailing"].search(read.text[:last])
+        and not read.lexicon.patterns["leading"].search(read.text, last, place.start)
+        for _, last in read.joints
+    )
 
 
 def governing(read: Reading, place: Place) -> Cue | None:
@@ -166,8 +236,11 @@ def _match(read: Reading, name: str, place: Place) -> bool:
 
 
 def _is_name(read: Reading, place: Place) -> bool:
-    """Tell whether the time is part of a name or a label ("the 7 October attack")."""
-    return _match(read, "after.name", place)
+    """Tell whether the time is part of a name or a label ("the 7 October attackers", "Monday's papers")."""
+    labels = _match(read, "before.the", place)
+    return _match(read, "after.name", place) or (
+        labels and _match(read, "after.noun", place) and not _match(read, "after.event", place)
+    )
 
 
 def _is_attached(read: Reading, place: Place) -> bool:

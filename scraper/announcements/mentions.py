@@ -66,9 +66,24 @@ def mentions(sentence: str, lexicon: Lexicon) -> list[Mention]:
 
 def cues(sentence: str, lexicon: Lexicon) -> list[Cue]:
     """Return the cues of a sentence, in order; of overlapping ones the kind that the lexicon names first."""
-    return _apart(
+    found = _apart(
         [Cue(kind, *match.span()) for kind, pattern in lexicon.cues for match in pattern.finditer(sentence)]
     )
+    return [_finite(one, sentence, lexicon) if one.kind == "participle" else one for one in found]
+
+
+def _finite(cue: Cue, sentence: str, lexicon: Lexicon) -> Cue:
+    """Tell a past ("the driver injured two") from a participle that tells no time ("the injured driver")."""
+    words = sentence[max(0, cue.start - 30) : cue.start].split()
+    after = sentence[cue.end : cue.end + 20].split()
+    before = words[-1] if words else ":"
+    loose = (
+        before.endswith(("ly", "'s", "s'", ":"))
+        or lexicon.has("modified", before)
+        or lexicon.has("intended", sentence[cue.start : cue.end])
+        or (before.endswith(",") and bool(after) and not lexicon.has("link", after[0]))
+    )
+    return replace(cue, kind="attribute" if loose else "past")
 
 
 def _apart(found: list[_T]) -> list[_T]:

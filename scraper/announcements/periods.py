@@ -59,6 +59,8 @@ def _period(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         which = "this"
     first, last = period(unit, day, _STEPS[which])
     sense = {"next": FUTURE, "last": PAST}.get(which, FUTURE if first > day else OPEN)
+    if unit == "weekend" and parts["which"].lower().endswith("the"):
+        return Days(first, last, "week", OPEN, 0.5 if day.weekday() >= 2 else -0.5)
     vague = sense == OPEN and unit in {"month", "quarter", "year"}
     return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.0)
 
@@ -122,7 +124,9 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
     else:
         first = min(one for one in starts if month_of(shifted(one, 2))[1] >= day)
     last = month_of(shifted(first, 2))[1]
-    sense = PAST if last < day or which == "last" else FUTURE if first > day and which == "next" else OPEN
+    sense = (
+        PAST if last < day or which == "last" else FUTURE if first > day and _is_this(parts, which) else OPEN
+    )
     return Days(
         first,
         last,
@@ -130,6 +134,10 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         sense,
         0.5 if (first - day).days < 200 and parts.get("which", "").lower() != "in" else -1.0,
     )
+
+
+def _is_this(parts: dict[str, str], which: str) -> bool:
+    return which == "next" or parts.get("which", "").lower() == "this"
 
 
 def _year(parts: dict[str, str], day: date, _: Lexicon) -> Days:

@@ -10,6 +10,7 @@ from scraper.command import AfterwordCommand, archived, count, hours
 from scraper.explaining import facts, sentences
 from scraper.outlook import coming, measured, reason, statistics
 from scraper.planning import Planner
+from scraper.polling import next_polls
 from scraper.recrawl import Due
 from storage import Store
 
@@ -39,11 +40,18 @@ class Command(AfterwordCommand):
         parser.add_argument("--stats", action="store_true", help="how well visits were spent")
         parser.add_argument("--hours", type=hours, default=24.0, help="of --stats (default: 24)")
         parser.add_argument("--json", action="store_true", help="print JSON")
+        following = "when each crawl is next worth its start, soonest first: what the scheduler asks"
+        parser.add_argument("--next", action="store_true", help=following)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
         """Print what was asked for."""
-        with Store(self.store_path, read_only=True) as store:
+        with Store(self.store_path, read_only=not opts.next) as store:
             planner = Planner(store, self.config)
+            if opts.next:
+                sys.stdout.writelines(
+                    f"{at.isoformat()} {name}\n" for at, name in starts(planner, self.now())
+                )
+                return 0
             if opts.stats:
                 found = measured(planner, self.now(), opts.hours)
                 text = as_json(found) if opts.json else "\n".join(statistics(found)) + "\n"
@@ -58,6 +66,13 @@ class Command(AfterwordCommand):
 def as_json(found: object) -> str:
     """Return what was found as JSON."""
     return json.dumps(found, indent=2, default=str, ensure_ascii=False) + "\n"
+
+
+def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:
+    """Return when each crawl is next worth its start, soonest first; one that never is, is left out."""
+    polls = [(at, site) for site, at in next_polls(planner.store, planner.config, now)]
+    visit = planner.next_visit(now)
+    return sorted([*polls, *([(visit, "recheck")] if visit else [])])
 
 
 def shown(row: Row) -> str:

@@ -55,7 +55,7 @@ class Command(AfterwordCommand):
         with Store(self.store_path, read_only=not opts.write) as store:
             for url, version, article in self.readings(store, args):
                 seen += 1
-                if fingerprint(article) == version.digest:
+                if fingerprint(article) == fingerprint(version.article):
                     continue
                 different += 1
                 if different <= opts.limit:

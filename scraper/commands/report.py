@@ -18,6 +18,7 @@ from scraper.reports.text import text
 from scraper.settings import smtp_password
 from scraper.telling import beginning, deliver, edition, server
 from storage import Store
+from storage.outbox import Told
 
 if TYPE_CHECKING:
     import argparse
@@ -67,7 +68,7 @@ class Command(AfterwordCommand):
                 if opts.dry_run:
                     sys.stdout.write(text(ready.digest, ready.style) + "\n")
                 elif ready.letters:
-                    store.queue(ready.letters, subscription.name, ready.digest.idents, now)
+                    store.queue(ready.letters, subscription.name, told(ready), now)
                 sys.stdout.write(summary(ready))
             return 0 if opts.dry_run else self.send(store, now)
 
@@ -109,11 +110,17 @@ def write(ready: Edition, folder: Path) -> None:
         (folder / f"{name}-{letter.recipient}.eml").write_bytes(letter.message)
 
 
+def told(ready: Edition) -> Told:
+    """Return what an edition tells, to be noted."""
+    return Told(ready.digest.idents, ready.digest.overdue_idents)
+
+
 def summary(ready: Edition) -> str:
     """Return one line on what a report tells."""
     found = ready.digest
-    if not found.stories:
+    if not ready.letters:
         return f"{found.subscription}: nothing to tell ({found.minor_edits} minor edits)\n"
     to = ", ".join(letter.recipient for letter in ready.letters)
-    told = f"{len(found.stories)} articles, {found.minor_edits} minor edits not shown"
-    return f"{found.subscription}: {told}, to {to}\n"
+    late = f"{len(found.overdue)} overdue, " if found.overdue else ""
+    numbers = f"{len(found.stories)} articles, {late}{found.minor_edits} minor edits not shown"
+    return f"{found.subscription}: {numbers}, to {to}\n"

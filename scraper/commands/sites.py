@@ -14,7 +14,7 @@ from scraper.command import AfterwordCommand
 from scraper.config import missing
 from scraper.errors import ConfigError
 from scraper.looking import NOTHING
-from spiders.site import SiteSpider
+from spiders.site import SiteSpider, asked
 
 if TYPE_CHECKING:
     import argparse
@@ -80,10 +80,12 @@ class Probe(SiteSpider):
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:  # noqa: ARG002 - nothing is followed
         """Collect a good answer."""
         articles = [lead for lead in leads.articles if self.site.wants(clean(lead.url))]
-        self.found.append(self.polled(response.url, kind, Outcome.READ, found=len(articles or leads.further)))
+        self.found.append(
+            self.polled(asked(response), kind, Outcome.READ, found=len(articles or leads.further))
+        )
         yield from ()
 
-    def complain(self, url: str, kind: str, error: ListingError) -> Iterator[Listing]:
+    def complain(self, url: str, kind: str, error: ListingError, **more: Any) -> Iterator[Listing]:  # noqa: ARG002 - the sentence says it
         """Collect what is wrong with a listing."""
         self.found.append(self.polled(url, kind, Outcome.FAILED, reason=f"{error.message} ({error.hint})"))
         yield from ()

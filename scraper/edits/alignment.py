@@ -20,14 +20,20 @@ if TYPE_CHECKING:
 NEAR, FAR = 0.3, 0.5
 """The least likeness of two sentences told as one reworded: between the same neighbours, and anywhere."""
 
-SMALL = 0.1
-"""What a small word or mark weighs beside a word that tells something."""
+UNIT, SMALL = 1000, 100
+"""What a word weighs that stands once, and a small word or mark; whole numbers add up alike in any order."""
 
 COVERED = 0.6
 """The share of a sentence that must stand in another for it to be a part of it, split off or merged."""
 
 SHAPED, WIDE = 0.6, 20
 """The least likeness, word by word, of sentences that share nothing telling, and their greatest distance."""
+
+STEM = 5
+"""How many letters of a word are compared, so that "reach" is like "reached" and "died" like "dies"."""
+
+FIGURE = "1"
+"""What stands for any figure: a sentence in which only the figures differ tells of the same thing."""
 
 Pair = tuple[int, int]
 Scored = tuple[float, int, int, int]  # minus the likeness, the distance, the old place, the new place
@@ -85,7 +91,7 @@ def _each_once(scored: Iterable[Scored]) -> Iterator[Pair]:
 
 
 def _told_alike(
-    left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float], same: Sequence[Pair]
+    left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, int], same: Sequence[Pair]
 ) -> Iterator[Scored]:
     """Yield pairs of sentences that share enough telling words."""
     kept, partner = [pair[0] for pair in same], dict(same)
@@ -109,7 +115,7 @@ def _shaped_alike(old: Sequence[str], new: Sequence[str], same: Sequence[Pair]) 
 
 
 def _keys(text: str) -> list[str]:
-    return [word.key.lower() for word in words(text)]
+    return [word.small for word in words(text)]
 
 
 def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping[int, int]) -> bool:
@@ -121,19 +127,26 @@ def _between_the_same(at: int, place: int, kept: Sequence[int], partner: Mapping
 
 
 def _bags(texts: Sequence[str], skip: set[int]) -> dict[int, Bag]:
+    """Return what each sentence is compared by: its words without their endings, all figures alike."""
     return {
-        at: frozenset(word.key.lower() for word in words(text))
+        at: frozenset([_stem(word.small) for word in words(text)])
         for at, text in enumerate(texts)
         if at not in skip
     }
 
 
-def _weights(left: Mapping[int, Bag], right: Mapping[int, Bag]) -> dict[str, float]:
+def _stem(small: str) -> str:
+    if small in _small():
+        return small
+    return FIGURE if small[-1].isdigit() or small[0].isdigit() else small[:STEM]
+
+
+def _weights(left: Mapping[int, Bag], right: Mapping[int, Bag]) -> dict[str, int]:
     """Return what each word tells: rare words more, small words and marks little."""
     counts = Counter(word for bag in (*left.values(), *right.values()) for word in bag)
     small = _small()
     return {
-        word: SMALL if word in small or not word[0].isalnum() else 1 / math.log2(1 + count)
+        word: SMALL if word in small or not word[0].isalnum() else round(UNIT / math.log2(1 + count))
         for word, count in counts.items()
     }
 
@@ -144,7 +157,7 @@ def _small() -> frozenset[str]:
 
 
 def _scores(
-    left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float]
+    left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, int]
 ) -> Iterator[tuple[float, int, int]]:
     """Yield (likeness, old, new) for every pair that is like enough to be considered."""
     sums = {at: sum(weights[word] for word in bag) for at, bag in left.items()}
@@ -154,7 +167,7 @@ def _scores(
             holders[word].append(at)
     for place, bag in right.items():
         total = sum(weights[word] for word in bag)
-        shared: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
         for word in bag:
             if (weight := weights[word]) > SMALL:
                 for at in holders.get(word, ()):
@@ -165,7 +178,7 @@ def _scores(
 
 
 def _with_parts(
-    matches: Sequence[Match], left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, float]
+    matches: Sequence[Match], left: Mapping[int, Bag], right: Mapping[int, Bag], weights: Mapping[str, int]
 ) -> Iterator[Match]:
     """Yield the matches, each with the lone neighbours that were split off from it or merged into it."""
     lone_old = set(left) - {at for match in matches for at in match.old}
@@ -182,7 +195,7 @@ def _with_parts(
 
 
 def _parts(
-    at: int, lone: set[int], bags: Mapping[int, Bag], wanted: Bag, weights: Mapping[str, float]
+    at: int, lone: set[int], bags: Mapping[int, Bag], wanted: Bag, weights: Mapping[str, int]
 ) -> tuple[int, ...]:
     """Return `at` with a lone sentence beside it whose telling words are mostly `wanted`: lone no more."""
     for beside in (at + 1, at - 1):

@@ -4,35 +4,57 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.edits.found import Found, differing
-from scraper.edits.lexicon import lexicon
+from scraper.edits.lexicon import alike, lexicon
+from scraper.edits.side import related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scraper.article import Evidence
     from scraper.edits.side import Side
+    from scraper.edits.tagger import Tagged
+
+
+SHARED = 0.3
+"""The least share of telling words in common of two texts that make one claim."""
 
 
 def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
-    yield from differing("certainty", "hedges differ", hedges(old), hedges(new))
-    before, after = bounds(old), bounds(new)
-    if len(before) != len(after):
-        yield from differing("certainty", "approximators differ", before, after)
+    if not related(old, new, SHARED):
+        return  # another claim is neither surer nor weaker
+    kept = (each for each in hedges(old) if _claimed(old, each, new))
+    yield from differing(
+        "certainty", "hedges differ", kept, (each for each in hedges(new) if _claimed(new, each, old))
+    )
+    yield from differing("certainty", "approximators differ", _loose(old, new), _loose(new, old))
+
+
+def _claimed(side: Side, hedge: Found, other: Side) -> bool:
+    """Tell whether `other` makes the claim that is hedged, too: a word beside the hedge stands there."""
+    after = [word.lemma for word in side.tagged if word.start >= hedge.end and _tells(side, word)][:2]
+    before = [word.lemma for word in side.tagged if word.end <= hedge.start and _tells(side, word)][-1:]
+    beside = after or before
+    return not side.tagged or any(alike(side.language, *pair) for pair in product(beside, other.forms))
+
+
+def _tells(side: Side, word: Tagged) -> bool:
+    return word.tag[0] in "NAVCO" and word.text.lower() not in side.lexicon("function")
 
 
 def hedges(side: Side) -> tuple[Found, ...]:
     """Return the words that weaken or strengthen a claim."""
     if side.tagged:
-        verbs = side.lexicon("hedging_verb")
+        verbs, words = side.lexicon("hedging_verb"), side.lexicon("hedge")
         return tuple(
             Found(word.lemma, word.start, word.end)
             for at, word in enumerate(side.tagged)
             if (word.tag[0] == "V" and word.lemma in verbs and not _in_person(side, at))
-            or (word.text.lower() in side.lexicon("hedge") and word.tag != "NP0")
+            or (word.text.lower() in words and word.tag != "NP0")
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
@@ -51,8 +73,18 @@ def _in_person(side: Side, at: int) -> bool:
 
 def bounds(side: Side) -> tuple[Found, ...]:
     """Return the words that make a figure a bound or an estimate: "at least", "nearly", "more than"."""
-    hits = _approximators(side.language).finditer(side.text)
+    return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in _bounded(side))
+
+
+def _loose(side: Side, other: Side) -> tuple[Found, ...]:
+    """Return the bounds of figures that the other side has without one; with another, `number` tells it."""
+    exact = set(other.small).difference(hit[2].lower() for hit in _bounded(other))
+    hits = (hit for hit in _bounded(side) if hit[2].lower() in exact)
     return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in hits)
+
+
+def _bounded(side: Side) -> Iterator[re.Match[str]]:
+    return _approximators(side.language).finditer(side.text, *side.place)
 
 
 @cache
@@ -60,5 +92,5 @@ def _approximators(language: str) -> re.Pattern[str]:
     listed = sorted(lexicon(language, "approximator"), key=len, reverse=True)
     figures = "|".join(lexicon(language, "number_word") | lexicon(language, "vague")) or r"(?!)"
     return re.compile(
-        rf"\b({'|'.join(listed) or '(?!)'})\s(?=[$£€]?\d|(?:a\s)?(?:{figures})\b)", re.IGNORECASE
+        rf"\b({'|'.join(listed) or '(?!)'})\s(?=(?:a\s)?([$£€]?\d[\w.,%]*\b|(?:{figures})\b))", re.IGNORECASE
     )

@@ -10,16 +10,16 @@ from scraper.edits.alignment import Match, align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
 from scraper.edits.rank import rank
-from scraper.edits.sentences import sentences
 from scraper.edits.summary import clipped, summary
 from scraper.edits.words import plain
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Placed = tuple[int, str]
 
-_FIELDS = (Part.HEADLINE, Part.STANDFIRST, Part.BYLINE)
+_FIELDS = (Part.STANDFIRST, Part.BYLINE)
 
 
 def compare(old: Article, new: Article) -> tuple[Edit, ...]:
@@ -27,7 +27,25 @@ def compare(old: Article, new: Article) -> tuple[Edit, ...]:
     language = new.language or old.language
     fields = (_field(part, getattr(old, part), getattr(new, part), language) for part in _FIELDS)
     body = _body(_cut(old, language), _cut(new, language), language)
-    return (*(edit for edit in fields if edit), *body)
+    return (*_titles(old, new, language), *(edit for edit in fields if edit), *body)
+
+
+def _titles(old: Article, new: Article, language: str | None) -> Iterator[Edit]:
+    """Yield the edit of the headline, and that of the title over the text if other words changed there."""
+    told = _field(Part.HEADLINE, old.headline, new.headline, language)
+    seen = _field(Part.HEADLINE, _seen(old), _seen(new), language)
+    if told:
+        yield told
+    if seen and (told is None or _changed(seen) != _changed(told)):
+        yield seen
+
+
+def _seen(article: Article) -> str | None:
+    return article.alternative_headline or article.headline
+
+
+def _changed(edit: Edit) -> list[tuple[str, str]]:
+    return [(run.fate, plain(run.text)) for run in edit.runs if run.fate != "same"]
 
 
 def _cut(article: Article, language: str | None) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def tense_by_form(old: Side, new: Side) -> Iterator[Evidence]:
     if not old.lexicon("past_auxiliary"):
         return
     before, after = _forms(old), _forms(new)
-    for infinitive in before.keys() & after.keys():
+    for infinitive in sorted(before.keys() & after.keys()):
         one, other = before[infinitive], after[infinitive]
         if one.time != other.time:
             note = f"{one.time} > {other.time}"

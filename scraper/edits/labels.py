@@ -13,13 +13,14 @@ from scraper.edits.numbers import number
 from scraper.edits.polarity import polarity
 from scraper.edits.quotes import quote
 from scraper.edits.rest import rest
-from scraper.edits.side import Side, spoken
+from scraper.edits.side import Side, nearby, spoken
 from scraper.edits.spelling import spelling
 from scraper.edits.tense import tense
 from scraper.edits.times import when
 from scraper.edits.weight import weighs
 from scraper.edits.words import plain
 
+_NEARBY = {number, when, certainty}
 _RULES = (tense, tense_by_form, number, when, name, quote, attribution, certainty, polarity, spelling)
 
 
@@ -47,7 +48,8 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
         return Labelled(("detail",), substantive=True, evidence=(whole,))
     tag = language.replace("_", "-").split("-")[0].lower() if language else spoken(f"{before} {after}")
     old, new = Side(before, tag), Side(after, tag)
-    evidence = [found for rule in _RULES for found in rule(old, new)]
+    near = nearby(old, new)
+    evidence = [found for rule in _RULES for found in rule(*(near if rule in _NEARBY else (old, new)))]
     evidence += rest(old, new, evidence)
     labels = tuple(dict.fromkeys(found.label for found in evidence))
     return Labelled(

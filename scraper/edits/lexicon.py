@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -12,8 +14,12 @@ LANGUAGES = ("en", "de", "fr", "es")
 
 @cache
 def _tables(language: str) -> dict[str, Any]:
-    source = files("scraper.edits") / "data" / f"{language}.toml"
-    return tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
+    """Return all lists of a language: those of its files, "en.toml" and "en_alike.toml"."""
+    found: dict[str, Any] = {}
+    for source in (files("scraper.edits") / "data").iterdir():
+        if re.fullmatch(rf"{language}(_\w+)?\.toml", source.name):
+            found |= tomllib.loads(source.read_text("utf-8"))
+    return found
 
 
 @cache
@@ -23,12 +29,53 @@ def lexicon(language: str, name: str) -> frozenset[str]:
 
 
 @cache
-def pairs(language: str, name: str) -> tuple[tuple[str, ...], ...]:
-    """Return one list of word pairs of a language; empty where the language has none of that name."""
-    return tuple(tuple(entry) for entry in _tables(language).get(name, ()))
+def _opposites(language: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in _tables(language).get("opposite", ()):
+        left, right = pair.split()
+        found.setdefault(left, set()).add(right)
+        found.setdefault(right, set()).add(left)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def opposites(language: str, word: str) -> frozenset[str]:
+    """Return the words that turn a claim round when they stand in the place of `word`."""
+    return _opposites(language).get(word, frozenset())
 
 
 @cache
 def phrase(language: str, name: str) -> str:
     """Return one regular expression of a language; one that never matches where there is none."""
     return str(_tables(language).get(name, "(?!)"))
+
+
+@cache
+def _groups(language: str, name: str) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for at, group in enumerate(_tables(language).get(name, ())):
+        for word in group.split():
+            found.setdefault(word, set()).add(at)
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+def grouped(language: str, name: str, left: str, right: str) -> bool:
+    """Tell whether two words stand in one group of a language's list of groups, or are one."""
+    groups = _groups(language, name)
+    return left == right or not groups.get(left, frozenset()).isdisjoint(groups.get(right, ()))
+
+
+def listed(language: str, name: str, word: str) -> bool:
+    """Tell whether a word stands in any group of a language's list of groups."""
+    return word in _groups(language, name)
+
+
+@lru_cache(maxsize=50_000)
+def alike(language: str, left: str, right: str) -> bool:
+    """Tell whether news desks put one word for the other and mean the same; plurals like singulars."""
+    pairs = product({left, singular(left)}, {right, singular(right)})
+    return any(grouped(language, "alike", *pair) for pair in pairs)
+
+
+def singular(noun: str) -> str:
+    """Return a noun without the s of its plural."""
+    return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun

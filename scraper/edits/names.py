@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
+from scraper.edits.lexicon import grouped, listed
 from scraper.edits.tagger import german_names
 
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ def name(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
     """Return the names of `side` that `other` does not hold; said twice or once is no difference."""
-    there = {
-        key for word in other.words for key in _keys(word.key) if not word.key.islower() or len(word.key) > 3
-    }
-    return tuple(found for found in names(side) if found.key not in there)
+    kept = {word.key for word in other.words}
+    lone = tuple(_names(side, [at for at, word in enumerate(side.words) if word.key not in kept]))
+    there = {key for word in kept if lone and (not word.islower() or len(word) > 3) for key in _keys(word)}
+    return tuple(found for found in lone if found.key not in there)
 
 
 def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
     if len(gone) == len(come) and all(_respelled(*pair) for pair in zip(gone, come, strict=True)):
         return "spelling"
+    if len(gone) == len(come) and all(_one_place(*pair) for pair in zip(gone, come, strict=True)):
+        return "another form"
     return "another" if gone and come else "added" if come else "dropped"
 
 
@@ -47,14 +50,17 @@ def _respelled(old: Found, new: Found) -> bool:
     return OSA.distance(left, right) <= max(1, max(len(left), len(right)) // 4)
 
 
-def names(side: Side) -> tuple[Found, ...]:
-    """Return the words of a text that belong to names; "Iran-Iraq" holds two, "Oscar-winner" one."""
-    return tuple(
-        Found(key, word.start, word.end)
-        for at, word in enumerate(side.words)
-        if _named(side, at, side.tagged_at(at))
-        for key in _keys(word.key, large=True)
-    )
+def _one_place(old: Found, new: Found) -> bool:
+    """Tell whether two names mean one place: "US", "American"."""
+    return grouped("en", "demonym", str(old.key), str(new.key))
+
+
+def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:
+    """Yield the words at `places` that belong to names; "Iran-Iraq" holds two, "Oscar-winner" one."""
+    for at in places:
+        word = side.words[at]
+        if _named(side, at, side.tagged_at(at)):
+            yield from (Found(key, word.start, word.end) for key in _keys(word.key, large=True))
 
 
 def _keys(word: str, *, large: bool = False) -> list[str]:
@@ -71,7 +77,7 @@ def _named(side: Side, at: int, tag: str) -> bool:
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
     if side.language == "en":
-        return not starts or tag == "NP0" or _acronym(word)
+        return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":
         return _acronym(word) or side.words[at].start in german_names(side.text)
     return not starts or _acronym(word)

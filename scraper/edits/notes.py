@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.edits.sentences import sentences
 from scraper.notes import beyond_form, says, without_label
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

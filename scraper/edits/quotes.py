@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -23,6 +24,7 @@ _QUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def quoted(text: str) -> tuple[Found, ...]:
     r"""Return the quotations of `text`; equal keys hold the same words.
 
@@ -38,7 +40,7 @@ def _found(match: re.Match[str]) -> Found:
 
 
 def _spoken(text: str) -> list[str]:
-    return [word.key.lower() for word in words(text) if word.key[0].isalnum() or word.key[0] in "$£€"]
+    return [word.small for word in words(text) if word.key[0].isalnum() or word.key[0] in "$£€"]
 
 
 def quote(old: Side, new: Side) -> Iterator[Evidence]:

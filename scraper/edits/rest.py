@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
+from scraper.edits.lexicon import alike, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,16 +27,16 @@ _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
 
 
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Yield wording where words stand for words, detail where words came or went."""
+    """Yield wording where words stand for words of one meaning, detail where what is told came or went."""
     gone, come = unexplained(old, new, evidence)
-    places = spans(gone), spans(come)
-    light = not _telling(old, gone) and not _telling(new, come)
-    if (gone and come and len(gone) + len(come) < MANY + 2) or (light and (gone or come)):
-        yield Evidence("wording", "words for words", *places)
-    if not light and (
-        len(gone) + len(come) >= MANY or (not (gone and come) and not _role(gone or come, evidence))
-    ):
-        yield Evidence("detail", "words came or went", *places)
+    left, right = _without_alike(old.language, gone, come)
+    named = any(each.label == "name" for each in evidence)
+    told = _telling(old, left, named=named), _telling(new, right, named=named)
+    detail = any(told) and not _lone_verb(old, new, told)
+    if (gone and come and len(gone) + len(come) < MANY + 2) or ((gone or come) and not detail):
+        yield Evidence("wording", "words for words", spans(gone), spans(come))
+    if detail:
+        yield Evidence("detail", "words came or went", spans(left), spans(right))
     if not gone and not come and not evidence:
         same = _letters(old) == _letters(new)
         yield (
@@ -42,9 +44,25 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
         )
 
 
-def _telling(side: Side, found: Sequence[Found]) -> list[Found]:
-    """Return the words that tell something: no adverbs, no verbs and adjectives that go with anything."""
-    light = side.lexicon("light")
+def _without_alike(
+    language: str, gone: Sequence[Found], come: Sequence[Found]
+) -> tuple[list[Found], list[Found]]:
+    """Return what is left when words that news desks put for each other have been paired off."""
+    left, right = list(gone), list(come)
+    for one in gone:
+        like = next((each for each in right if alike(language, str(one.key), str(each.key))), None)
+        if like:
+            left.remove(one)
+            right.remove(like)
+    return left, right
+
+
+def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
+    """Return the words that tell something: no adverbs, no verbs and adjectives that go with anything.
+
+    Beside names that differ a role only stands for one of them: "Russian leader" for "Putin".
+    """
+    light = side.lexicon("light") | (side.lexicon("role") if named else frozenset())
     return [
         each
         for each in found
@@ -52,9 +70,11 @@ def _telling(side: Side, found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _role(words: Sequence[Found], evidence: Sequence[Evidence]) -> bool:
-    """Tell whether a word or two only stand for a name: "Russian leader" for "Putin"."""
-    return len(words) <= 2 and any(each.label == "name" for each in evidence)
+def _lone_verb(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
+    """Tell whether nothing but a verb came or went: "found not guilty", "helping to run"."""
+    gone, come = told
+    lone = [(old, each) for each in gone] + [(new, each) for each in come]
+    return len(lone) == 1 and lone[0][0].tags.get(lone[0][1].start, "")[:2] == "VV"
 
 
 def unexplained(
@@ -67,26 +87,34 @@ def unexplained(
 
 
 def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    there = set(other.small) | {word.lemma for word in other.tagged}
+    there = other.forms | parts(other)
     roots = {word[:4] for word in there}
-    for found in _content(side):
+    for found in _content(side, there):
         key = str(found.key)
-        known = key in there or (key[:4] in roots and any(akin(key, word) for word in there))
+        known = (key[:4] in roots and any(akin(key, word) for word in there)) or (
+            "-" in key and there.issuperset(key.split("-"))
+        )
         if not known and not any(start <= found.start < end for start, end in claimed):
             yield found
 
 
-def _content(side: Side) -> Iterator[Found]:
+def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
+    """Yield the words that tell something, by their lemmas, without those in `but`."""
+    small, start = _small(side.language), kicker(side.text)
+    lemmas = {word.start: word.lemma for word in side.tagged}
+    for word in side.words:
+        lemma = lemmas.get(word.start, word.small).removesuffix("'s")
+        if lemma not in but and word.small[0].isalpha() and word.start >= start:
+            empty = lemma in small or word.small in small or side.tags.get(word.start, "")[:2] in _EMPTY
+            if not empty:
+                yield Found(lemma, word.start, word.end)
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
     # Figures are for the label number.
     lists = ("function", "neutral_saying", "future", "number_word", "scale")
-    small = frozenset().union(*(side.lexicon(name) for name in lists))
-    start = kicker(side.text)
-    lemmas = {word.start: word.lemma for word in side.tagged}
-    for word, key in zip(side.words, side.small, strict=True):
-        lemma = lemmas.get(word.start, key).removesuffix("'s")
-        empty = {key, lemma} & small or side.tags.get(word.start, "")[:2] in _EMPTY
-        if key[0].isalpha() and word.start >= start and not empty:
-            yield Found(lemma, word.start, word.end)
+    return frozenset().union(*(lexicon(language, name) for name in lists))
 
 
 def kicker(text: str) -> int:
@@ -97,6 +125,11 @@ def kicker(text: str) -> int:
     """
     found = _KICKER.match(text)
     return found.end() if found and len(found[0].split()) <= 3 else 0
+
+
+def parts(side: Side) -> set[str]:
+    """Return the parts of a text's words with hyphens, written small."""
+    return {part for small in side.small if "-" in small for part in small.split("-")}
 
 
 def akin(left: str, right: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Kind, Outcome, Part, fingerprint
 from scraper.edits.notes import acknowledged, corrections, developing, noted
 from scraper.edits.reason import reason
-from scraper.edits.sentences import sentences
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

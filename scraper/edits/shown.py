@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
-from scraper.edits.sentences import sentences
+from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

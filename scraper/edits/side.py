@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import LANGUAGES, lexicon
 from scraper.edits.tagger import Tagged, tagged
 from scraper.edits.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REACH = 4
+"""How many words around a difference a rule that looks nearby may need to read it."""
+
+Read = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,12 @@ class Side:
     @cached_property
     def small(self) -> tuple[str, ...]:
         """Return the keys of the words, written small."""
-        return tuple(word.key.lower() for word in self.words)
+        return tuple([word.small for word in self.words])
+
+    @cached_property
+    def read(self) -> tuple[Read, ...]:
+        """Return each word with its part of speech."""
+        return tuple([(word.key, self.tags.get(word.start, "")) for word in self.words])
 
     @cached_property
     def tagged(self) -> tuple[Tagged, ...]:
@@ -37,6 +51,27 @@ class Side:
         """Return the parts of speech by the place in characters where a word starts."""
         return {word.start: word.tag for word in self.tagged}
 
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Return the lemmas of the words; the words themselves where the language has no tagger."""
+        return frozenset([word.lemma for word in self.tagged] or self.small)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Return the words of the text, written small, and their lemmas."""
+        return self.lemmas.union(self.small)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Return the words that carry content, by their first five letters, small ones left out."""
+        small = self.lexicon("function")
+        return frozenset(word[:5] for word in self.small if word not in small and word[0].isalnum())
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where in characters the rules look; half-open."""
+        return 0, len(self.text)
+
     def tagged_at(self, at: int) -> str:
         """Return the part of speech of the word at position `at`; "" where there is none."""
         return self.tags.get(self.words[at].start, "") if 0 <= at < len(self.words) else ""
@@ -46,9 +81,84 @@ class Side:
         return lexicon(self.language, name)
 
 
+@dataclass(frozen=True)
+class Excerpt(Side):
+    """A run of words of a side; places are those in the whole text."""
+
+    start: int
+    end: int
+    whole: Side = field(compare=False, repr=False)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Return the words and marks of the excerpt."""
+        return self.whole.words[self.start : self.end]
+
+    @cached_property
+    def small(self) -> tuple[str, ...]:
+        """Return the keys of the words, written small."""
+        return self.whole.small[self.start : self.end]
+
+    @cached_property
+    def tagged(self) -> tuple[Tagged, ...]:
+        """Return the words with their parts of speech."""
+        start, end = self.place
+        return tuple([word for word in self.whole.tagged if start <= word.start < end])
+
+    @cached_property
+    def tags(self) -> dict[int, str]:
+        """Return the parts of speech by place, of the whole text."""
+        return self.whole.tags
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Return the telling words of the whole text: what it is about is no matter of an excerpt."""
+        return self.whole.telling
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Return the words and lemmas of the whole text."""
+        return self.whole.forms
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where the excerpt stands in characters."""
+        return (self.words[0].start, self.words[-1].end) if self.words else (0, 0)
+
+
+def nearby(old: Side, new: Side, reach: int = REACH) -> tuple[Excerpt, Excerpt]:
+    """Return what differs and `reach` words around it: equal ends, read alike, tell no difference."""
+    lead, trail = _equal_ends(old, new)
+    start, kept = max(0, lead - reach), max(0, trail - reach)
+    return (
+        Excerpt(old.text, old.language, start, len(old.words) - kept, old),
+        Excerpt(new.text, new.language, start, len(new.words) - kept, new),
+    )
+
+
+def related(old: Side, new: Side, least: float = 0.5) -> bool:
+    """Tell whether two texts share more than `least` of their telling words: whether they tell one thing."""
+    before, after = old.telling, new.telling
+    return 2 * len(before & after) > least * (len(before) + len(after))
+
+
+@lru_cache(maxsize=16)
+def _equal_ends(old: Side, new: Side) -> tuple[int, int]:
+    before, after = old.read, new.read
+    most = min(len(before), len(after))
+    lead = _alike(before, after, most)
+    return lead, _alike(before[::-1], after[::-1], most - lead)
+
+
+def _alike(old: Sequence[Read], new: Sequence[Read], most: int) -> int:
+    """Return how many words, `most` at most, both begin with."""
+    pairs = enumerate(zip(old[:most], new[:most], strict=True))
+    return next((at for at, (one, other) in pairs if one != other), most)
+
+
 def spoken(texts: str) -> str:
     """Return the likeliest language of `texts` by its small words, English where nothing tells."""
-    small = [word.key.lower() for word in words(texts)]
+    small = [word.small for word in words(texts)]
     counts = {tag: sum(word in lexicon(tag, "function") for word in small) for tag in LANGUAGES}
     likeliest = max(counts, key=lambda tag: counts[tag])
     return likeliest if counts[likeliest] > 2 * counts["en"] else "en"  # "die" and "in" are English, too

@@ -12,6 +12,7 @@ from scraper.article import Evidence
 from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
 from scraper.edits.quotes import quoted
+from scraper.edits.side import related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,11 +25,18 @@ _QUOTES = "\"“”„‟«»'‘’‚‹›"
 
 def spelling(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield every place where the same words are written otherwise."""
+    if not related(old, new):
+        return  # another sentence has its own marks
+    told: set[tuple[int, int]] = set()
     before, after = tuple(_unquoted(old.words)), tuple(_unquoted(new.words))
     for alike, start, end, left, right in opcodes(before, after):
         if not alike and (rule := _rule(before[start:end], after[left:right])):
-            yield Evidence("spelling", rule, _places(before[start:end]), _places(after[left:right]))
-    yield from _capitals(old, new)
+            if rule == "letters" and _inflected(old, before[start], new, after[left]):
+                continue
+            places = _places(before[start:end]), _places(after[left:right])
+            told.update(places[0])
+            yield Evidence("spelling", rule, *places)
+    yield from (each for each in _capitals(old, new) if told.isdisjoint(each.before))
     if _double(old) != _double(new) and sorted(_keys(old)) == sorted(_keys(new)):
         yield Evidence("spelling", "another kind of quotation mark", _spans(old), _spans(new))
 
@@ -42,20 +50,27 @@ def _rule(old: Sequence[Word], new: Sequence[Word]) -> str:
     left, right = _letters(old), _letters(new)
     if left == right:
         return "marks, hyphens or capitals" if left else "punctuation"
-    if len(old) == len(new) == 1 and _typed_otherwise(left, right):
-        return "letters"
-    return ""
+    return "letters" if len(old) == len(new) == 1 and _typed_otherwise(left, right) else ""
+
+
+def _inflected(old: Side, word: Word, new: Side, other: Word) -> bool:
+    """Tell whether two words are forms of a verb: "begin" is no misspelt "began"."""
+    tags = old.tags.get(word.start, ""), new.tags.get(other.start, "")
+    return tags[0] != tags[1] and all(tag[:1] == "V" for tag in tags)
 
 
 def _letters(words: Sequence[Word]) -> str:
-    return re.sub(r"[\W_]+", "", "".join(word.key for word in words)).casefold()
+    """Return what is said, without marks; a figure keeps its point and its minus."""
+    ungrouped = re.sub(r"(?<=\d),(?=\d{3})", "", "".join(word.key for word in words))
+    return re.sub(r"(?<!\d)\.|\.(?!\d)|(?!^[-−]\d)[^\w.$£€¥%]|_", "", ungrouped).casefold()
 
 
 def _typed_otherwise(left: str, right: str) -> bool:
     """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
         return False
-    return left[-1] == right[-1] and OSA.distance(left, right) == 1
+    same_end = left[-1] == right[-1] or {left[-2:], right[-2:]} == {"re", "er"}
+    return same_end and OSA.distance(left, right) == 1
 
 
 def _places(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
@@ -64,6 +79,9 @@ def _places(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
 
 def _capitals(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield a word that is written large on one side and small on the other, beside the same word."""
+    keys = {word.key for side in (old, new) for word in side.words[1:]}
+    if len({key.lower() for key in keys}) == len(keys):
+        return  # no word is written in two ways
     before, after = _middle(old), _middle(new)
     for (near, small), (place, shown) in before.items():
         other = after.get((near, small))
@@ -74,7 +92,7 @@ def _capitals(old: Side, new: Side) -> Iterator[Evidence]:
 def _middle(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], str]]:
     """Return the words inside sentences by the word before them and themselves, both written small."""
     return {
-        (previous.key.lower(), word.key.lower()): ((word.start, word.end), word.key)
+        (previous.small, word.small): ((word.start, word.end), word.key)
         for previous, word in pairwise(side.words)
         if len(word.key) > 2 and word.key.isalpha() and previous.key not in STARTERS
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scraper.edits.lexicon import lexicon
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ TELLING = (
     "spelling",
 )  # fmt: skip
 _LONGEST = 72
+_MARKS = " \t\n.,;:!?"
 
 
 def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence: Sequence[Evidence]) -> str:
@@ -27,8 +30,8 @@ def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence
     if first is None or not (first.before or first.after):
         return clipped(_changed(runs))
     gone, come = _words(before, first.before), _words(after, first.after)
-    if first.label == "number" and len(first.after) == 1:
-        come = f"{come}{_next(after, first.after[0][1])}"
+    if first.label == "number" and len(first.before) == len(first.after) == 1:
+        come = f"{come}{_counted(before[first.before[0][1] :], after[first.after[0][1] :])}"
     told, whole = _told(gone, come, "unquoted" if first.note == "marks lost" else "dropped"), _changed(runs)
     # Half a change misleads ("without dropped"), and a long quote is told by the words in it that changed.
     misleads = not (gone and come) or len(told) > _LONGEST
@@ -48,16 +51,24 @@ def _told(gone: str, come: str, lost: str) -> str:
 
 
 def _words(text: str, places: Sequence[tuple[int, int]]) -> str:
-    return ", ".join(text[start:end] for start, end in places)
+    """Return the words at `places`, those that stand side by side as one phrase."""
+    joined = [text[start:end] for start, end in places[:1]]
+    for (_, last), (start, end) in pairwise(places):
+        joined.append(f"{' ' if text[last:start].isspace() else ', '}{text[start:end]}")
+    return "".join(joined)
 
 
-def _next(text: str, end: int) -> str:
-    """Return the word after a figure with the space before it: what is counted."""
-    following = next((word for word in words(text) if word.start >= end), None)
-    return text[end : following.end] if following and following.key.isalpha() else ""
+def _counted(before: str, after: str) -> str:
+    """Return the word after a figure if both texts go on with it: what is counted."""
+    following = [next(iter(words(rest)), None) for rest in (before, after)]
+    old, new = following
+    small = lexicon("en", "function") | lexicon("en", "time_determiner")
+    if not old or not new or old.small != new.small or new.small in small or not new.key.isalpha():
+        return ""
+    return after[: new.end]
 
 
 def _changed(runs: Sequence[Run]) -> str:
     gone = "".join(run.text for run in runs if run.fate == "removed")
     come = "".join(run.text for run in runs if run.fate == "added")
-    return _told(gone.strip(), come.strip(), "dropped")
+    return _told(gone.strip(_MARKS), come.strip(_MARKS), "dropped")

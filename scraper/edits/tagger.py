@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
 
 from scraper.edits.hanta import Tagger, tagger
 
@@ -14,11 +15,13 @@ _PART = re.compile(
     r"|[$£€¥]?\d+(?:[.,:/]\d+)*\w*%?(?:-\w+)*|(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+_GOVERNING = {"VM", "VH", "VB", "VD"}
+_BARE = {"help", "let", "make", "see", "watch", "hear", "to", "and", "or", "but", "bid", "feel", "than"}
+_LIKE_PARTICIPLES = {"come", "become", "overcome", "run"}
 _MARKS = "\"“”„‟«»'‘’‚‹›"
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):  # as a word is
     """A word, its lemma, its part of speech in the C5 tag set of the British National Corpus, its place."""
 
     text: str
@@ -37,18 +40,58 @@ def verb_lemma(word: str) -> str:
 @lru_cache(maxsize=512)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Return the words of an English `text` with their parts of speech."""
-    found = [
-        match for match in _PART.finditer(text) if match[0] not in _MARKS
-    ]  # quoted words read like others
+    straight, english = text.replace("’", "'"), _english()
+    # Quoted words read like others.
+    found = [(match[0], *match.span()) for match in _PART.finditer(straight) if match[0] not in _MARKS]
     # The leading stop keeps the capital of the first word: the tagger would read "Biden met" as "bided met".
-    tags = _english().tags([".", *(match[0].replace("’", "'") for match in found)])[1:]
-    return tuple(_tagged(match, tag) for match, tag in zip(found, tags, strict=True))
+    tags = english.tags([".", *[word for word, _, _ in found]])[1:]
+    return _finite(
+        [
+            Tagged(
+                text[start:end],
+                english.lemma(word.lower(), tag) if tag[0] == "V" else word.lower(),
+                tag,
+                start,
+                end,
+            )
+            for (word, start, end), tag in zip(found, tags, strict=True)
+        ]
+    )
 
 
-def _tagged(match: re.Match[str], tag: str) -> Tagged:
-    word = match[0].replace("’", "'")
-    lemma = _english().lemma(word.lower(), tag) if tag[0] == "V" else word.lower()
-    return Tagged(match[0], lemma, tag, match.start(), match.end())
+def _finite(words: list[Tagged]) -> tuple[Tagged, ...]:
+    """Read a plain form as a present where nothing stands that it could hang on: "officials say", "we come".
+
+    The tagger takes many for infinitives ("VVI") and some for participles ("VVN"). Before "by"
+    a form of the past is a participle.
+    """
+    return tuple(
+        word._replace(tag="VVB")
+        if _plain_form(word) and not _governed(words[max(0, at - 6) : at])
+        else word._replace(tag="VVN")
+        if word.tag == "VVD" and word.text.lower() == word.lemma and _by(words[at + 1 : at + 2])
+        else word
+        for at, word in enumerate(words)
+    )
+
+
+def _by(following: list[Tagged]) -> bool:
+    """Tell whether a doer follows: "pram hit by car" is a passive."""
+    return bool(following) and following[0].lemma == "by"
+
+
+def _plain_form(word: Tagged) -> bool:
+    small = word.text.lower()
+    return word.tag == "VVI" or (word.tag == "VVN" and small == word.lemma and small in _LIKE_PARTICIPLES)
+
+
+def _governed(before: list[Tagged]) -> bool:
+    """Tell whether something in its clause governs a plain form; a noun or pronoun must go before it."""
+    if before and before[-1].tag == "PUN":
+        before = before[:-1]  # a subject may end with a comma: "The favourites, Spain, come first"
+    clause = list(takewhile(lambda word: word.tag != "PUN", reversed(before)))
+    subject = bool(clause) and clause[0].tag in {"NN0", "NN1", "NN2", "NP0", "PNP"}
+    return not subject or any(word.tag[:2] in _GOVERNING or word.lemma in _BARE for word in clause)
 
 
 def _english() -> Tagger:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
 
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _EMPTY = {"be", "have", "do"}
+_NOMINAL = {"NN", "NP", "AJ", "AT", "CR", "OR", "DP", "PO"}
 
 
 def tense(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
+    if not any(word.tag[:2] not in _NOMINAL for side in nearby(old, new, 0) for word in side.tagged):
+        return  # other nouns are no other time
+    if not related(old, new):
+        return
     saying = old.lexicon("neutral_saying") | old.lexicon("saying")
     before, after = verb_groups(old.tagged), verb_groups(new.tagged)
     events = tuple(_same_events(before, after, saying))
@@ -67,7 +73,7 @@ def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
     for previous, word in pairwise(there.tagged):
         if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
             time = PAST if word.text.endswith("ed") else PRESENT
-            yield VerbGroup(group.lemma, time, False, False, False, word.start, word.end)  # noqa: FBT003 -- plain
+            yield VerbGroup(group.lemma, time, "", False, False, word.start, word.end)  # noqa: FBT003 -- plain
 
 
 def _same_events(
@@ -100,10 +106,11 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         sources = old.subject or old.complement, new.subject or new.complement
         return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
-        return float(subject + complement) if subject and complement and _comparable(old, new) else 0.0
+        shared = subject and complement and not {old.lemma, new.lemma} & saying
+        return float(subject + complement) if shared and _comparable(old, new) else 0.0
     # Another doer is no other event: news edits often name the same person otherwise.
     told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
-    return 10.0 + subject + complement if complement or not told else 0.0
+    return 10.0 + subject + complement if complement or subject or not told else 0.0
 
 
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from scraper.article import Evidence
     from scraper.edits.side import Side
 
+_TELLING = ("month", "weekday", "season", "time_unit", "time_word")
+_RUN = re.compile(r"\w+")
+_LAST = re.compile(r"[^\W\d_]+$")
+
 
 def when(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the time phrases that one side has and the other has not."""
@@ -30,15 +34,36 @@ def times(side: Side) -> tuple[Found, ...]:
         word[0].isdigit() or not _telling(side.language).isdisjoint(word.split("-")) for word in side.small
     ):
         return ()
-    hits = _phrases(side.language).finditer(side.text)
-    return tuple(Found(_key(hit[0], side.language), hit.start(), hit.end()) for hit in hits if _timely(hit))
+    return tuple(
+        Found(_key(hit[0], side.language), hit.start(), hit.end())
+        for hit in _hits(side)
+        if _timely(side, hit)
+    )
 
 
-def _timely(hit: re.Match[str]) -> bool:
-    """Keep the month and drop the verb: alone, May is a month where its capital is not the sentence's."""
-    if hit[0].lower() not in {"may", "march", "mar", "fall", "spring"}:
-        return True
-    return hit[0][0].isupper() and hit.string[: hit.start()].rstrip()[-1:] not in {"", ".", "!", "?", ":"}
+def _hits(side: Side) -> Iterator[re.Match[str]]:
+    """Yield the phrases, looked for only where a word stands that can begin one: it is sooner done."""
+    firsts, phrases, end = _firsts(side.language), _phrases(side.language), 0
+    for run in _RUN.finditer(side.text, *side.place):
+        may = run[0].lower() in firsts or run[0][0].isdigit()
+        if may and run.start() >= end and (hit := phrases.match(side.text, run.start(), side.place[1])):
+            yield hit
+            end = hit.end()
+
+
+def _timely(side: Side, hit: re.Match[str]) -> bool:
+    """Drop what only looks like a time: a verb that is spelled like a month, the year of an event's name.
+
+    Alone, May is a month where its capital is not the sentence's; "Tokyo 2020" is a name, and "a record year"
+    no time but a thing.
+    """
+    before = side.text[: hit.start()].rstrip()
+    if hit[0].lower() in {"may", "march", "mar", "fall", "spring"}:
+        return hit[0][0].isupper() and before[-1:] not in {"", ".", "!", "?", ":"}
+    last = (_LAST.search(before) or [""])[0]
+    if hit[0].isdigit():
+        return not last[:1].isupper() or last.lower() in _small(side.language)
+    return hit[0].lower() not in lexicon(side.language, "time_thing") or last.lower() in _small(side.language)
 
 
 def _key(phrase: str, language: str) -> str:
@@ -52,8 +77,21 @@ def _key(phrase: str, language: str) -> str:
 @cache
 def _telling(language: str) -> frozenset[str]:
     """Return the words without one of which a text holds no time phrase."""
-    lists = ("month", "weekday", "season", "time_unit", "time_word")
-    return frozenset().union(*(lexicon(language, name) for name in lists))
+    return frozenset().union(*(lexicon(language, name) for name in _TELLING))
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
+    """Return the words written large only where a sentence begins, and the times that a year goes with."""
+    return lexicon(language, "function") | lexicon(language, "month") | lexicon(language, "season")
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """Return the words that a phrase may begin with, but for figures."""
+    lists = (*_TELLING, "time_determiner", "number_word", "vague")
+    entries = {run for name in lists for entry in lexicon(language, name) for run in _RUN.findall(entry)[:1]}
+    return frozenset({"day"} | entries | {f"{word}s" for word in entries})
 
 
 @cache
@@ -70,9 +108,10 @@ def _phrases(language: str) -> re.Pattern[str]:
         | {month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:,?\s{year})?
         | {month}\s{year}
         | \d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?
+        | \d{{1,2}}(?:[:.]\d\d)?\s?(?:{either('clock')})\b(?:\s?\d\d\b)?
         | \d{{1,2}}:\d\d\b
         | \d{{4}}-\d\d-\d\d
-        | day\s\d+
+        | day\s(?:\d+|{either('number_word')})\b
         | (?:(?:{either('time_determiner')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
           (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)
           (?:\s(?:{either('time_after')})\b)?

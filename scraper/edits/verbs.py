@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import lexicon
+from scraper.edits.lexicon import lexicon, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,7 @@ PARTICIPLE = (
 )
 _PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
 _PAST = {"VVD", "VBD", "VHD", "VDD"}
+_OPENING = frozenset({"VV", "VB", "VH", "VD", "VM", "TO", "XX", "AV"})
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
 _FINITE = _PRESENT | _PAST | {"VM0"}
 _FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | {"VVN": PARTICIPLE}
@@ -27,16 +28,16 @@ _FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """The words of one verb: its lemma, its time, whether it is perfect or progressive, and its place.
+    """The words of one verb: its lemma, its time, its aspect, and its place.
 
-    `time` is future, present, past, participle, modal or none. `subject` and `complement` are the nouns
-    before and after, `thing` what it is done to, up to a preposition. A `single` group is one
-    word, a `bare` one starts with "to".
+    `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
+    `complement` are the nouns before and after, `thing` what it is done to, up to a preposition. A `single`
+    group is one word, a `bare` one starts with "to".
     """
 
     lemma: str
     time: str
-    perfect: bool
+    perfect: str
     progressive: bool
     passive: bool
     start: int
@@ -57,8 +58,7 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     """
     found: list[VerbGroup] = []
     for start, end in _stretches(words):
-        group = _group(words[start:end], words[:start])
-        found.append(_governed(_placed(group, words, start, end), words[:start], found))
+        found.append(_governed(_group(words, start, end), words[:start], found))
     return tuple(found)
 
 
@@ -66,7 +66,7 @@ def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
     """Yield where each verb group starts and ends: auxiliaries, words between, and one main verb."""
     at = 0
     while at < len(words):
-        end = _end(words, at)
+        end = _end(words, at) if words[at].tag[:2] in _OPENING or _to_follows(words, at) else at
         titled = at > 0 and words[at].tag == "VVG" and words[at].text[0].isupper()  # part of a name
         if end > at and not titled:
             yield at, end
@@ -99,56 +99,59 @@ def _to_follows(words: Sequence[Tagged], here: int) -> bool:
     return here + 1 < len(words) and words[here + 1].tag == "TO0"
 
 
-def _group(parts: Sequence[Tagged], before: Sequence[Tagged]) -> VerbGroup:
+def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
+    parts, before, after = words[start:end], words[:start], words[end : end + 8]
     tags = [part.tag for part in parts]
     verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
     auxiliaries = {part.lemma for part in verbs[:-1]}
-    plural = bool(before) and before[-1].tag == "NN2"
     being = any(part.tag == "VBG" for part in verbs[:-1])
     return VerbGroup(
         parts[-1].lemma,
-        _time(verbs, tags, plural),
-        perfect="have" in auxiliaries and tags[-1] in {"VVN", "VBN", "VHN", "VDN", "VVG", "VVD"},
+        _time(verbs, tags, before[-1].tag if before else ""),
+        perfect=_perfect(verbs, tags),
         progressive=being or tags[-1] == "VVG",
         passive="be" in auxiliaries and tags[-1] in {"VVN", "VVD"},
         start=parts[0].start,
         end=parts[-1].end,
+        subject=nouns(reversed(before[-6:]), 6),
+        complement=nouns(after, 8),
+        thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", after), 8),
+        single=end - start == 1,
+        bare=tags[0] == "TO0",
     )
 
 
-def _time(verbs: Sequence[Tagged], tags: Sequence[str], plural: bool) -> str:  # noqa: FBT001 -- a plain fact
+def _perfect(verbs: Sequence[Tagged], tags: Sequence[str]) -> str:
+    having = [verb for verb in verbs[:-1] if verb.lemma == "have"]
+    if not having or tags[-1] not in {"VVN", "VBN", "VHN", "VDN", "VVG", "VVD"}:
+        return ""
+    return "had" if having[0].tag == "VHD" else "have"
+
+
+def _time(verbs: Sequence[Tagged], tags: Sequence[str], before: str) -> str:
     first = verbs[0]
     if first.tag == "VM0":
         return FUTURE if first.lemma in {"will", "shall", "would"} or first.text in {"'ll", "'d"} else MODAL
     if "TO0" in tags:
-        return FUTURE
-    if first.tag == "VVD" and first.text.lower() == first.lemma and plural:
+        return MODAL if first.lemma == "have" else FUTURE  # what has to be done may never be
+    if first.tag == "VVD" and first.text.lower() == first.lemma and before == "NN2":
         return NONE  # "typhoons hit" may be of any time
-    if len(verbs) > 1 and (first.lemma == "have" or first.tag == "VBG"):
-        return PAST if first.lemma == "have" else PRESENT
+    if len(verbs) > 1 and first.lemma == "have":
+        return PAST
+    if len(verbs) > 1 and first.tag == "VBG":
+        return NONE if before[:2] in {"PR", "CJ"} else PRESENT  # "after being hit"
     return _FINITE_TIMES.get(first.tag, NONE)
-
-
-def _placed(group: VerbGroup, words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
-    return replace(
-        group,
-        subject=nouns(reversed(words[:start]), 6),
-        complement=nouns(words[end:], 8),
-        thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", words[end:]), 8),
-        single=end - start == 1,
-        bare=words[start].tag == "TO0",
-    )
 
 
 def nouns(words: Iterable[Tagged], most: int) -> frozenset[str]:
     """Return the nouns and figures among the next `most` words, up to a verb, stop or conjunction."""
-    found: set[str] = set()
+    found: list[str] = []
     for word in islice(words, most):
-        if word.tag[0] == "V" or word.tag == "PUN" or (word.tag[:2] == "CJ" and word.lemma != "and"):
+        if word.tag in _NOUNS:
+            found.append(word.lemma)
+        elif word.tag[0] == "V" or word.tag == "PUN" or (word.tag[:2] == "CJ" and word.lemma != "and"):
             break
-        if word.tag in _NOUNS and word.lemma not in _times():
-            found.add(_singular(word.lemma))
-    return frozenset(found)
+    return frozenset([singular(lemma) for lemma in found if lemma not in _times()])
 
 
 @cache
@@ -156,10 +159,6 @@ def _times() -> frozenset[str]:
     return frozenset().union(
         *(lexicon("en", name) for name in ("weekday", "month", "time_unit", "time_word"))
     )
-
-
-def _singular(noun: str) -> str:
-    return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun
 
 
 def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGroup]) -> VerbGroup:
@@ -181,7 +180,7 @@ def _announces(before: Sequence[Tagged]) -> bool:
     clause = list(takewhile(lambda word: word.tag[:2] != "CJ" and word.tag != "PUN", reversed(before)))
     last = clause[0] if clause else None
     named = last is not None and (last.tag[0] == "N" or last.tag in {"PNP", "CRD"})
-    governs = last is not None and _singular(last.lemma) in lexicon("en", "infinitive_noun")
+    governs = last is not None and singular(last.lemma) in lexicon("en", "infinitive_noun")
     return named and not governs and not any(word.tag in _FINITE for word in clause)
 
 

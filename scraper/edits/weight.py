@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.edits.rest import akin, kicker
+from scraper.edits.lexicon import alike
+from scraper.edits.rest import akin, kicker, parts
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from scraper.article import Evidence
     from scraper.edits.side import Side
+    from scraper.edits.tagger import Tagged
 
 _STYLE = {"wording", "spelling"}
 
@@ -29,6 +31,9 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     if "future" in times:
         return True
+    sides = (old, evidence.before), (new, evidence.after)
+    if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
+        return False  # "has framed" and "frames": what holds now, either way
     saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
     return not ({_lemma(old, evidence.before)} & saying) and not (
         _passive(old, evidence.before) and _passive(new, evidence.after)
@@ -36,25 +41,36 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
 
 
 def _lemma(side: Side, places: Sequence[tuple[int, int]]) -> str:
-    inside = [word.lemma for word in side.tagged if places[0][0] <= word.start < places[0][1]]
-    return inside[-1] if inside else ""
+    inside = _inside(side, places)
+    return inside[-1].lemma if inside else ""
+
+
+def _inside(side: Side, places: Sequence[tuple[int, int]]) -> list[Tagged]:
+    return [word for word in side.tagged if any(start <= word.start < end for start, end in places)]
+
+
+def _perfect(side: Side, places: Sequence[tuple[int, int]]) -> bool:
+    inside = _inside(side, places)
+    return any(word.lemma == "have" and word.tag != "VHD" for word in inside)
+
+
+def _progressive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
+    return any(word.tag in {"VVG", "VBG"} for word in _inside(side, places))
 
 
 def _passive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
-    inside = [word for word in side.tagged if places[0][0] <= word.start < places[0][1]]
+    inside = _inside(side, places)
     return len(inside) == 2 and inside[0].lemma == "be" and inside[1].tag == "VVN"
 
 
 def _name(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
-    if evidence.note == "spelling" or _abbreviated(evidence, old, new):
+    if evidence.note in {"spelling", "another form"} or _abbreviated(evidence, old, new):
         return False
-    if all(end <= kicker(old.text) for _, end in evidence.before) and all(
-        end <= kicker(new.text) for _, end in evidence.after
-    ):
-        return False
-    kept = _beside_a_kept_name(old, evidence.before, new) and _beside_a_kept_name(new, evidence.after, old)
-    return not (kept or (_for_roles(old, evidence.before, new) and _for_roles(new, evidence.after, old)))
+    before = [place for place in evidence.before if place[1] > kicker(old.text)]
+    after = [place for place in evidence.after if place[1] > kicker(new.text)]
+    kept = _beside_a_kept_name(old, before, new) and _beside_a_kept_name(new, after, old)
+    return not (kept or (_for_roles(old, before, new) and _for_roles(new, after, old)))
 
 
 def _abbreviated(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -79,6 +95,8 @@ def _beside_a_kept_name(side: Side, places: Sequence[tuple[int, int]], other: Si
 
 def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
     at = next(index for index, word in enumerate(side.words) if word.start == place[0])
+    if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
+        return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
     near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
     return side.tagged_at(at) == "NP0" and any(side.small[index] in other.small for index in near)
 
@@ -94,10 +112,8 @@ def _attribution(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else says so: not for another manner, unless it casts doubt or settles one."""
     if evidence.note != "another manner":
         return True
-    said = {_lemma(old, (place,)) for place in evidence.before} | {
-        _lemma(new, (place,)) for place in evidence.after
-    }
-    return not said.isdisjoint(old.lexicon("doubting"))
+    said = [*_inside(old, evidence.before), *_inside(new, evidence.after)]
+    return any(word.lemma in old.lexicon("doubting") for word in said)
 
 
 def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -108,8 +124,11 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     said = {word for start, end in places for word in _said(side.text[start:end])}
     missing = said - set(other.small) - side.lexicon("function")
-    return any(not any(akin(word, one) for one in other.small) for word in missing)
+    language = side.language
+    return any(
+        not any(akin(word, one) or alike(language, word, one) for one in other.small) for word in missing
+    )
 
 
 def _said(text: str) -> list[str]:
-    return [word.key.lower() for word in words(text) if word.key[0].isalnum()]
+    return [word.small for word in words(text) if word.key[0].isalnum()]

@@ -17,7 +17,9 @@ from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind
 from scraper.extraction.rules import select
-from scraper.extraction.sorting import is_sentence, sort_out
+from scraper.extraction.scripted import scripted
+from scraper.extraction.signals import is_paywalled
+from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 from scraper.notes import is_note
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 APART = frozenset({"a", "aside", "nav", "footer", "noscript", "figure", "button", "dialog"})
 LITTLE = 250  # characters of text below which another reader is asked
 MAIN_SHARE = 0.75
+FEW_LINKS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +50,39 @@ class Body:
         return tuple(block.text for block in self.blocks if not block.why)
 
 
-def read_body(page: Page, rules: Rules, headline: str, described: str) -> Body:
-    """Return the body by the site's rules, else by the page's structure."""
+def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Sequence[str]) -> Body:
+    """Return the body by the site's rules, else by the page's structure; the chosen headline comes first."""
     dropped = frozenset(select(page.root, rules.drop)) if rules.drop else frozenset()
     if rules.body and (places := select(page.root, rules.body)):
         blocks = [block for place in places for block in cut(place, dict.fromkeys(places, 1.0), dropped)]
-        return Body(sort_out(blocks, headline), "rules")
+        return Body(sort_out(blocks, headlines), "rules")
     weights = weigh(page.root)
     total = weights.get(page.root, 0) or 1
     shares = {element: weight / total for element, weight in weights.items()}
     main = densest(page.root, weights)
-    blocks = cut(with_title(main, page.root, headline), shares, dropped)
+    blocks = cut(with_title(main, page.root, "".join(headlines[:1])), shares, dropped)
     leave_outside(blocks, main)
-    ordered = sort_out(blocks, headline)
+    ordered = sort_out(blocks, headlines)
     leave_among_links(ordered, shares)
     leave_behind(ordered)
     if size_of(ordered) < LITTLE:
-        told = [Block(page.root, Role.PARAGRAPH, text) for text in told_text(page)]
-        source, other = ("json-ld", told) if size_of(told) > LITTLE else ("trafilatura", vote(page))
+        source, other = elsewhere(page, headlines)
         if size_of(other) > size_of(ordered):
-            return Body(sort_out(other, headline), source)
+            return Body(other, source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
+
+
+def elsewhere(page: Page, headlines: Sequence[str]) -> tuple[str, tuple[Block, ...]]:
+    """Return the text by JSON-LD, by the page's scripts unless readers must pay, or by another reader."""
+    told = [Block(page.root, Role.PARAGRAPH, text) for text in told_text(page)]
+    if size_of(told) > LITTLE:
+        return "json-ld", sort_out(told, headlines)
+    tree = None if is_paywalled(page) else scripted(page.root)
+    if tree is not None:
+        blocks = sort_out(cut(tree, {tree: 1.0}), headlines)
+        if size_of(blocks) > LITTLE:
+            return "script", blocks
+    return "trafilatura", sort_out(vote(page), headlines)
 
 
 def size_of(blocks: Sequence[Block]) -> int:
@@ -153,12 +168,14 @@ def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
 
 def outside(block: Block) -> str:
     """Return why a block beside the text is none of it: many pages set their notes below the article."""
-    return "note" if is_note(block.text) and not block.linked else "outside the text"
+    return "note" if is_note(block.text) and not block.linked else OUTSIDE
 
 
 def leads_up(block: Block) -> bool:
     """Tell whether a block between headline and text says something."""
     if block.role is Role.ITEM:
         return len(block.text) >= 40 and not block.linked
-    told = is_sentence(block) and (block.element.tag == "p" or (len(block.text) >= 60 and not block.linked))
+    told = is_sentence(block) and (
+        block.element.tag == "p" or (len(block.text) >= 60 and block.link_share < FEW_LINKS)
+    )
     return told or is_named(block, {})

@@ -19,17 +19,24 @@ _JOBS = frozenset(_LISTS["job"].split("|"))
 _APART = re.compile(r"\s*[;|/•·\n]\s*|\s+[–—-]\s+|,\s*")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:)?//\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+_DATED = re.compile(
+    r"\s+(?:(?:up|post)dated\s+|posted\s+)?(?:on\s+)?"
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+)?\d.*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 LONGEST = 6  # words of a name
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the names in a byline's parts, in order, each once.
+    r"""Return the names in a byline's parts, in order, each once.
 
     >>> names(["By Ada Quill and Bo Reed, Health Correspondent"]), names(["https://news.example/authors"])
     (('Ada Quill', 'Bo Reed'), ())
     >>> names(["Von Uwe Berg, Rom"]), names(["Reuters"]), names(["Jo Hay Jr, MD"])
     (('Uwe Berg',), ('Reuters',), ('Jo Hay Jr',))
+    >>> names(["By\nAda Quill\nStaff Writer"]), names(["Bo Reed Updated on May 4, 2031"])
+    (('Ada Quill',), ('Bo Reed',))
     """
     return tuple(dict.fromkeys(name for value in values for name in split(value)))
 
@@ -37,7 +44,7 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 def split(value: str) -> list[str]:
     """Return the names in one text."""
     text = _BY.sub("", _ADDRESS.sub(" ", _BRACKETS.sub("", value)).strip())
-    parts = [_BY.sub("", part).strip(" .,:-") for part in _APART.split(text)]
+    parts = [_DATED.sub("", _BY.sub("", part)).strip(" .,:-") for part in _APART.split(text)]
     people = [person.strip(" .,:") for part in parts for person in _AND.split(part) if is_name(person)]
     full = [person for person in people if " " in person or not person.isascii()]
     return full or people[:1] or ([text] if text and len(_WORD.findall(text)) <= LONGEST else [])

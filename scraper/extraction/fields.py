@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from htmldate import find_date
+from lxml.html import tostring
 
 from scraper.extraction.addresses import absolute, path_of
 from scraper.extraction.bylines import is_house, names, people
 from scraper.extraction.dates import instant
-from scraper.extraction.headlines import by_title, settle
+from scraper.extraction.headlines import settle
 from scraper.extraction.linked import texts
 from scraper.extraction.rules import select
+from scraper.extraction.titles import meta, parted, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,33 +54,25 @@ def chosen(page: Page, selector: str | None) -> tuple[str, ...]:
     return tuple(text for element in found if (text := plain(element)))
 
 
-def plain(element: HtmlElement) -> str:
-    """Return an element's text with white space collapsed."""
-    return " ".join(str(element.text_content()).split())
-
-
-def meta(page: Page, *names: str) -> tuple[str, ...]:
-    """Return the content of the first of these meta elements that is there."""
-    return next(((page.metas[name],) for name in names if name in page.metas), ())
-
-
 def headline(page: Page, rules: Rules) -> Said:
     """Yield what each witness says of the headline, the one that the others bear out first."""
     yield "rules", chosen(page, rules.headline)[:1]
-    linked, graph = texts(page.article.get("headline"))[:1], meta(page, "og:title")
-    titles = page.landmarks.titles
-    seen = tuple(dict.fromkeys(text for h1 in titles for part in h1.iter("*") if (text := plain(part))))
-    said = {"h1": seen, "json-ld": linked, "opengraph": graph, "meta": meta(page, "twitter:title", "title")}
-    title = tuple(plain(title) for title in page.root.iterfind(".//head/title"))[:1]
-    other = tuple(plain(element) for element in page.landmarks.others)
-    told = [*linked, *graph]
-    best = settle(seen, told, other) if told else by_title(seen, next(iter(title), ""))
-    if best:
-        where = (source for source, values in said.items() if best in values)
-        yield next(where, "markup" if best in other else "opengraph" if graph else "title"), (best,)
-    for source, values in said.items():
-        yield source, values[:1]
-    yield "title", title
+    titles = page.titles
+    linked, graph, title = titles.bare
+    shown = titles.part
+    best = settle(linked, graph, shown) or title
+    said = {"h1": shown, "json-ld": titles.linked, "opengraph": titles.graph, "title": titles.title}
+    where = (source for source, value in said.items() if value == best)
+    yield next(where, "opengraph" if best == graph else "title"), (best,) if best else ()
+    for source, value in said.items():
+        yield source, (value,) if value else ()
+    yield "meta", meta(page, "twitter:title", "title")
+
+
+def alternative_headline(page: Page, rules: Rules) -> Said:
+    """Yield the title that a reader sees over the article, which need not be the headline that is told."""
+    shown = None if rules.headline else page.titles.shown
+    yield "visible", (shown,) if shown else ()
 
 
 def standfirst(page: Page, rules: Rules) -> Said:
@@ -94,7 +88,7 @@ def authors(page: Page, rules: Rules) -> Said:
     yield "rules", names(chosen(page, rules.byline))
     said = {
         "json-ld": names(texts(page.article.get("author"), "name")),
-        "markup": people(plain(element) for element in page.landmarks.authors),
+        "markup": people(parted(element) for element in page.landmarks.authors),
         "meta": names(meta(page, "author", "article:author", "byl", "parsely-author", "dc.creator")),
     }
     house = (*meta(page, "og:site_name"), *texts(page.article.get("publisher"), "name"))
@@ -119,14 +113,33 @@ def published(page: Page, rules: Rules) -> Said:
 
 
 def searched(page: Page) -> tuple[str, ...]:
-    """Return the day that htmldate reads off the page; its bounds are fixed: today is not known here."""
+    """Return the day that htmldate reads off the page; its bounds are fixed: today is not known here.
+
+    It makes a lone year the first of January and a lone month the month's first: these are no days.
+    """
+    root = without_rights(deepcopy(page.root))
     try:
-        found = find_date(
-            deepcopy(page.root), original_date=True, min_date="1990-01-01", max_date="2100-01-01"
-        )
+        found = find_date(root, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
     except (ValueError, TypeError, AttributeError):
         return ()
-    return (found,) if found else ()
+    return (found,) if found and (not found.endswith("-01") or says_first(page.root, found[:4])) else ()
+
+
+def without_rights(root: HtmlElement) -> HtmlElement:
+    """Return a tree without the years of its copyright lines, which tell nothing of an article."""
+    for element in root.iter():
+        if element.text:
+            element.text = _RIGHTS.sub(" ", element.text)
+        if element.tail:
+            element.tail = _RIGHTS.sub(" ", element.tail)
+    return root
+
+
+def says_first(root: HtmlElement, year: str) -> bool:
+    """Tell whether a source writes the first of some month of a year: 2031-05-01, 1st May 2031, 1.5.2031."""
+    day, month = r"(?<!\d)0?1(?!\d)", r"[-/.]\d\d?[-/.]"
+    near = rf"{day}\D{{0,20}}{year}|{day}{month}{year}|{year}{month}{day}"
+    return re.search(near, str(tostring(root, encoding="unicode"))) is not None
 
 
 def modified(page: Page, rules: Rules) -> Said:
@@ -166,6 +179,9 @@ def site_name(page: Page, _: Rules) -> Said:
     yield "json-ld", texts(page.article.get("publisher"), "name")[:1]
 
 
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)[^\d]{0,60}(?:(?:19|20)\d\d\W{0,3})+|(?:(?:19|20)\d\d\W{0,3})+©", re.IGNORECASE
+)
 _DATED = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=\D|$)")
 PUBLISHED_METAS = (
     "datepublished", "date", "parsely-pub-date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate",
@@ -175,6 +191,7 @@ PUBLISHED_METAS = (
 DATES = frozenset({"published", "modified"})
 FIELDS = {
     "headline": headline,
+    "alternative_headline": alternative_headline,
     "standfirst": standfirst,
     "authors": authors,
     "published": published,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RELATED = 0.6  # share of the shorter one's words
 NEAR = 0.85  # share of the longer one's words
+_BEHIND = re.compile(r"$|\s*[|｜ㅣ»·•_]|\s+[–—-]\s")
+_BEFORE = re.compile(r"^$|[|｜ㅣ]\s*$")
 
 
 def words(text: str) -> list[str]:
@@ -48,36 +50,51 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, words(one), words(other), autojunk=False).ratio()
 
 
-def without_site(text: str, others: Sequence[str]) -> str:
-    """Return a headline without the site's name behind it, where another witness ends before it.
+def without_site(text: str, others: Sequence[str], house: Sequence[str] = ()) -> str:
+    """Return a headline without what is set before or behind it: the names of the site and its sections.
 
-    >>> without_site("Ferry sails | Example News", ["Ferry sails"])
+    Another witness that is the headline alone shows where it ends; else the names in `house` do.
+
+    >>> without_site("Ferry sails | Harbour | Example News", ["Ferry sails"])
+    'Ferry sails'
+    >>> without_site("Ferry sails-Harbour - Example News", [], ["Example News", "Harbour"])
     'Ferry sails'
     """
-    begun = [other for other in others if other and len(other) < len(text) and text.startswith(other)]
-    return max(begun, key=len, default=text)
+    whole = normalise(text)
+    alone = [other for other in others if other and set_apart(whole, normalise(other))]
+    if alone:
+        return max(alone, key=len)
+    names = "|".join(re.escape(normalise(name)) for name in house)
+    bare = (
+        re.sub(rf"(?:\s*[|｜ㅣ»·•_:–—-]\s*(?:{names}))+$", "", whole, flags=re.IGNORECASE) if names else whole
+    )
+    return text if bare in {"", whole} else bare
 
 
-def by_title(seen: Sequence[str], title: str) -> str | None:
-    """Choose where the head tells nothing but a title: the h1 that goes with it, else that title."""
-    return next((text for text in seen if related(text, title)), title or next(iter(seen), None))
+def set_apart(whole: str, part: str) -> bool:
+    """Tell whether a text is another one with something set before or behind it."""
+    before, found, behind = whole.partition(part)
+    return bool(found and (before or behind) and _BEHIND.match(behind) and _BEFORE.search(before))
 
 
-def settle(seen: Sequence[str], told: Sequence[str], other: Sequence[str] = ()) -> str | None:
-    """Choose among the headlines seen on the page and those told in its head, the most trusted first.
+def likest(titles: Sequence[str], told: Sequence[str]) -> str | None:
+    """Choose the title that is likest to one of those told; `None` where none can be of the same article."""
+    alike = [text for text in titles if any(related(text, each) for each in told)]
+    return max(alike, key=lambda text: max(likeness(text, each) for each in told), default=None)
 
-    Two witnesses that agree outdo one; a visible text that is nearly the chosen one outdoes it, since it is
-    what the reader sees. `other` are texts that may be the headline where no h1 is.
+
+def settle(linked: str, graph: str, shown: str | None) -> str | None:
+    """Choose among the headlines of JSON-LD, OpenGraph and the visible page: two that agree, else the first.
+
+    The visible one outdoes a near twin with other words: it is what the reader sees.
+
+    >>> settle("Ferry sails", "A ferry to sail", "Ferry sails"), settle("Ferry sails ...", "", "Ferry sails")
+    ('Ferry sails', 'Ferry sails ...')
+    >>> settle("", "Old ferry sails again", "Old ferry sails"), settle("", "Islands cut off", "No ferry")
+    ('Old ferry sails', 'Islands cut off')
     """
-    alike = [text for text in seen if any(related(text, each) for each in told)]
-    shown = max(alike, key=lambda text: max(likeness(text, each) for each in told), default=None)
-    bare = [without_site(text, [shown or "", *told[:1]]) for text in told if text]
-    voices = [*bare, *([shown] if shown else [])] or list(seen[:1])
-    if not voices:
-        return None
+    voices = [voice for voice in (linked, graph, shown) if voice]
     count = Counter(normalise(voice) for voice in voices)
-    chosen = max(voices, key=lambda voice: count[normalise(voice)])
-    visible = [text for text in ([shown] if shown else []) if near(text, chosen)] or [
-        text for text in other if near(text, chosen)
-    ]
-    return visible[0] if visible else chosen
+    chosen = max(voices, key=lambda voice: count[normalise(voice)], default=None)
+    twin = shown and chosen and words(shown) != words(chosen) and near(shown, chosen)
+    return shown if twin else chosen

@@ -14,6 +14,7 @@ from w3lib.encoding import html_to_unicode
 
 from scraper.extraction.landmarks import Landmarks, landmarks
 from scraper.extraction.linked import article_node, linked_data
+from scraper.extraction.titles import Titles, titles_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -44,6 +45,11 @@ class Page:
     def landmarks(self) -> Landmarks:
         """What the page marks for the eye."""
         return landmarks(self.root)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What the page shows and tells as its title."""
+        return titles_of(self)
 
     @cached_property
     def metas(self) -> dict[str, str]:

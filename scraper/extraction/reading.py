@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scraper.extraction.blocks import Block
     from scraper.extraction.body import Body
 
+TITLES = frozenset({"headline", "alternative_headline"})
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -52,8 +54,11 @@ def explain(
     page = open_page(body, url, content_type)
     witnesses = testimony(page, rules)
     said = winners(witnesses)
+    drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
-    found = read_body(page, rules, one.get("headline", ""), one.get("standfirst", ""))
+    titles = [witness.value[0] for witness in witnesses if witness.field in TITLES]
+    described = [witness.value[0] for witness in witnesses if witness.field == "standfirst"]
+    found = read_body(page, rules, titles, described)
     leave_furniture(found.blocks, boilerplate)
     texts = found.texts()
     source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
@@ -63,6 +68,7 @@ def explain(
         source["standfirst"] = standfirst.source
     article = Article(
         headline=one.get("headline"),
+        alternative_headline=one.get("alternative_headline"),
         standfirst=standfirst.value[0] if standfirst else None,
         byline=", ".join(said["authors"].value) if "authors" in said else None,
         authors=said["authors"].value if "authors" in said else (),
@@ -75,7 +81,7 @@ def explain(
         site_name=one.get("site_name"),
         captions=left_out(found.blocks, "caption"),
         notes=left_out(found.blocks, "note"),
-        paywalled=is_paywalled(page),
+        paywalled=is_paywalled(page, found.blocks),
         live_blog=is_live_blog(page),
         witnesses=tuple(source.items()),
     )
@@ -91,6 +97,18 @@ def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:
         return Witness("standfirst", "visible", (found.standfirst,))
     texts = found.texts()
     return None if told and texts and repeats(told.value[0], texts[0]) else told
+
+
+def drop_same_title(said: dict[str, Witness]) -> None:
+    """Drop the alternative headline where it is the headline."""
+    headline, other = said.get("headline"), said.get("alternative_headline")
+    if headline and other and glued(headline.value[0]) == glued(other.value[0]):
+        del said["alternative_headline"]
+
+
+def glued(text: str) -> str:
+    """Return a text without white space: where a title's parts meet, witnesses differ in it."""
+    return "".join(normalise(text).split())
 
 
 def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:

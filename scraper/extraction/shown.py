@@ -41,7 +41,7 @@ def field_lines(article: Article) -> Iterator[str]:
     for each in fields(article):
         if each.name not in _TEXTS:
             witness = f"  [{source[each.name]}]" if each.name in source else ""
-            yield f"{each.name.replace('_', ' '):14}{said(getattr(article, each.name))}{witness}"
+            yield f"{each.name.replace('_', ' '):13} {said(getattr(article, each.name))}{witness}"
 
 
 def said(value: object) -> str:
@@ -72,7 +72,7 @@ def other_witnesses(explained: Explanation) -> Iterator[str]:
     source = dict(explained.article.witnesses)
     for witness in explained.witnesses:
         mark = "*" if source.get(witness.field) == witness.source else " "
-        yield f"  {mark} {witness.field:14}{witness.source:12}{short(', '.join(witness.value))}"
+        yield f"  {mark} {witness.field:13} {witness.source:12}{short(', '.join(witness.value))}"
 
 
 def left_out(explained: Explanation) -> Iterator[str]:

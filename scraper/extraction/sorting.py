@@ -11,21 +11,24 @@ from scraper.extraction.phrases import furniture_phrase
 from scraper.notes import is_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
 _PITCH = re.compile(r"newsletter|boletín|whatsapp|app store|google play|podcast", re.IGNORECASE)
 PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
+OUTSIDE = "outside the text"
 
 
-def sort_out(blocks: Iterable[Block], headline: str) -> tuple[Block, ...]:
+def sort_out(blocks: Iterable[Block], headlines: Iterable[str]) -> tuple[Block, ...]:
     """Return the same blocks, those that are no paragraphs with the reason."""
     every = tuple(blocks)
-    title = normalise(headline).lower()
+    titles = frozenset(normalise(headline).lower() for headline in headlines)
     for block in every:
-        block.why = block.why or alone(block, title)
+        if block.why in {"", OUTSIDE} and is_title(block, titles):
+            block.why = "headline"
+        block.why = block.why or alone(block)
     trim_top(every)
     trim_end(every)
     drop_lonely_headings(every)
@@ -33,15 +36,19 @@ def sort_out(blocks: Iterable[Block], headline: str) -> tuple[Block, ...]:
     return every
 
 
-def alone(block: Block, title: str) -> str:
+def alone(block: Block) -> str:
     """Return why a block is no paragraph, judged by itself."""
     if block.role is Role.CAPTION:
         return "caption"
     if _WORDLESS.match(block.text):
         return "no words"
-    if block.element.tag == "h1" or normalise(block.text).lower() == title:
-        return "headline"
     return "note" if is_note(block.text) else furniture_phrase(block.text) or linkish(block)
+
+
+def is_title(block: Block, titles: Collection[str]) -> bool:
+    """Tell whether a block is a title of the article: in an h1, or one that its witnesses tell."""
+    above = (block.element, *list(block.element.iterancestors())[:2])
+    return any(element.tag == "h1" for element in above) or normalise(block.text).lower() in titles
 
 
 def linkish(block: Block) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
 from scraper.extraction.blocks import SOME, Block, Role
+from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
-from scraper.extraction.sorting import running
+from scraper.extraction.sorting import alone, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +21,8 @@ PLACED = frozenset(
     {"", "outside the text", "before the text", "a label", "heading of nothing", "teaser", "teasers"}
 )
 NEVER = frozenset({"a link", "hidden", "in nav", "in aside", "caption", "dropped by rule"})
+STRAY = frozenset({"outside the text", "before the text", "a label"})
+SAYING = 50  # characters of a text that says something
 LONGEST = 700  # characters
 TOO_LONG = 90  # characters of a heading
 LEAD = 420  # characters
@@ -27,7 +31,7 @@ FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
 
 def take_standfirst(
-    blocks: Sequence[Block], described: str, shares: Mapping[HtmlElement, float]
+    blocks: Sequence[Block], described: Sequence[str], shares: Mapping[HtmlElement, float]
 ) -> str | None:
     """Set the visible standfirst apart from the paragraphs and return it; `None` where none is seen."""
     leads = [block for block in blocks if block.lead and running(block)]
@@ -37,16 +41,27 @@ def take_standfirst(
     found = []
     for block in head(blocks):
         named = block.why in PLACED and (is_named(block, shares) or is_long_heading(block) or block in leads)
-        if named or (like(block.text, described) and (block.why or stands_out(block, kept))):
+        told = any(like(block.text, each) for each in described)
+        if named or (told and (block.why or stands_out(block, kept))):
             found.append(block)
         elif running(block) and not block.lead:
             break
+    before = takewhile(lambda block: block.lead or not running(block), head(blocks))
+    found = found or [block for block in before if says_something(block)]
+    sizes = accumulate(len(block.text) for block in found)
+    found = [block for block, size in zip(found, sizes, strict=True) if size <= LONGEST]
     rest = [block for block in kept if block not in found and block.role is not Role.HEADING]
-    if not found or not rest or sum(len(block.text) for block in found) > LONGEST:
+    if not found or not rest:
         return None
     for block in found:
         block.why = "standfirst"
     return " ".join(dict.fromkeys(block.text for block in found))
+
+
+def says_something(block: Block) -> bool:
+    """Tell whether a text under the headline that is no paragraph is long enough to be a standfirst."""
+    long = len(block.text) >= SAYING and len(words(block.text)) >= FEW
+    return long and block.why in STRAY and not block.linked and alone(block) in {"", "a label"}
 
 
 def head(blocks: Sequence[Block]) -> Iterator[Block]:

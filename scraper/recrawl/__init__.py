@@ -8,7 +8,7 @@ from scraper.recrawl.measure import Bin, Capture, calibration, capture
 from scraper.recrawl.pace import Due, Pace, Policy
 from scraper.recrawl.pool import Pool, PoolDelta, Row
 from scraper.recrawl.rehearsal import Rehearsal, rehearse
-from scraper.recrawl.sampling import in_control, spread
+from scraper.recrawl.sampling import in_control
 from scraper.recrawl.signals import (
     asks_in_full,
     hinted,

@@ -1,4 +1,4 @@
-"""What others tell us for nothing: "modified" hints, validators, and feeds that bring news or do not."""
+"""What others tell us for nothing: "modified" hints, validators, and listings that bring news or do not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHECKS, _WRONG = 5, 0.02
 _CHECK_SHARE = 0.05
 """Share of visits at a trusted host that fetch in full nevertheless."""
 _SKEW = timedelta(minutes=5)
-_SLOWEST, _FASTEST, _MEMORY = timedelta(minutes=15), timedelta(minutes=10), 0.9
+_MEMORY = 0.9
 
 
 def hinted(pace: Pace, pool: Pool, policy: Policy, modified: datetime, now: datetime) -> Due | None:
@@ -55,14 +55,14 @@ def verified(host: str, *, changed: bool) -> PoolDelta:
 
 
 def news_share(share: float, *, brought: bool) -> float:
-    """Return the running share of a feed's polls that brought news, after one more poll; start with 0.5."""
+    """Return the running share of a listing's polls that brought news, after one more; start with 0.5."""
     return _MEMORY * share + (1 - _MEMORY) * brought
 
 
-def poll_interval(share: float) -> timedelta:
-    """Return how long to wait before polling a feed again: 10 min if it always brings news, 15 if never.
+def poll_interval(share: float, fastest: timedelta) -> timedelta:
+    """Return how long to leave a listing: `fastest` if it always brings news, half as long again if never.
 
-    >>> poll_interval(0.5)
+    >>> poll_interval(0.5, timedelta(minutes=10))
     datetime.timedelta(seconds=750)
     """
-    return _SLOWEST - (_SLOWEST - _FASTEST) * min(max(share, 0.0), 1.0)
+    return fastest * (1.5 - 0.5 * min(max(share, 0.0), 1.0))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from scraper.article import Article, Edit, Part, Revision
+    from scraper.article import Article, Edit, Overdue, Part, Revision
 
 # A take-down is news of its own (decision 6): its revision may carry no edit, and so no rank.
 # So is a correction that comes, changes or goes while the text stands.
@@ -112,7 +112,7 @@ class Digest:
     """The net changes of a period for one subscription: `stories` are told, `quiet` have nothing to tell.
 
     `since` is when the period began (aware UTC), `until` when it ended. Every revision that was given is in
-    one of the two.
+    one of the two. `overdue` are announcements whose time has passed, the most prominent first.
     """
 
     subscription: str
@@ -120,6 +120,7 @@ class Digest:
     until: datetime
     stories: tuple[Story, ...]
     quiet: tuple[Story, ...]
+    overdue: tuple[Overdue, ...] = ()
 
     @property
     def minor_edits(self) -> int:
@@ -131,6 +132,11 @@ class Digest:
         """The idents of all revisions that the digest covers, told or not, in rising order."""
         stories = (*self.stories, *self.quiet)
         return tuple(sorted(revision.ident for story in stories for revision in story.revisions))
+
+    @property
+    def overdue_idents(self) -> tuple[int, ...]:
+        """The idents of all overdue announcements that are told, in rising order."""
+        return tuple(sorted(ident for one in self.overdue for ident in one.idents))
 
 
 def digest(  # noqa: PLR0913 -- the period and the two measures of worth are separate words

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from scraper.reports import facts, marks, text, wording
+from scraper.reports import facts, late, marks, text, wording
 from scraper.reports.wording import Style
 
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def page(digest: Digest, style: Style | None = None) -> str:
 
 def _rendered(digest: Digest, style: Style, *, mail: bool) -> str:
     return PAGES.get_template("report.html").render(
-        digest=digest, style=style, mail=mail, facts=facts, marks=marks, text=text, wording=wording
+        digest=digest, style=style, mail=mail, facts=facts, late=late, marks=marks, text=text, wording=wording
     )

@@ -24,17 +24,14 @@ if TYPE_CHECKING:
 POLICY = SMTP.clone(cte_type="7bit")
 
 
-def message_id(subscription: str, recipient: str, idents: Iterable[int], domain: str) -> str:
-    """Return the Message-ID of a report: equal for the same subscription, recipient and revisions.
+def message_id(told: Digest, recipient: str, domain: str) -> str:
+    """Return the Message-ID of a report: equal for the same subscription, recipient and things told.
 
     A report that is sent twice because the server's answer was lost is then one message to the reader.
-
-    >>> message_id("desk", "a@example.org", [2, 1], "example.org")
-    '<c47c12fc7a442fcca04db0474ef317e4@example.org>'
     """
-    numbers = ",".join(str(ident) for ident in sorted(idents))
-    digest = hashlib.sha256(f"{subscription}\x1e{recipient}\x1e{numbers}".encode()).hexdigest()
-    return f"<{digest[:32]}@{plain(domain) or 'localhost'}>"
+    overdue = [f"overdue {','.join(map(str, told.overdue_idents))}"] if told.overdue else []
+    key = "\x1e".join([told.subscription, recipient, ",".join(map(str, told.idents)), *overdue])
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{plain(domain) or 'localhost'}>"
 
 
 def message(  # noqa: PLR0913 -- an envelope has this many fields

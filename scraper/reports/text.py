@@ -7,6 +7,7 @@ import textwrap
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from scraper.reports import late
 from scraper.reports.digest import EVENTS
 from scraper.reports.facts import flags, notable, remarks, seen, several
 from scraper.reports.marks import deed, gist, marked, sides
@@ -40,6 +41,8 @@ def text(digest: Digest, style: Style | None = None) -> str:
     lines = [*_opening(digest, style)]
     for number, story in enumerate(in_full(digest, style), 1):
         lines += ["", RULE, *_story(number, story, style)]
+    if digest.overdue:
+        lines += ["", RULE, *_overdue(digest, style)]
     return "\n".join([*lines, "", RULE, *_closing(digest, style), ""])
 
 
@@ -58,11 +61,18 @@ def in_brief(digest: Digest, style: Style) -> tuple[Story, ...]:
 def subject(digest: Digest) -> str:
     """Return a line that tells how many articles changed, and the weightiest change in few words."""
     if not digest.stories:
-        return "Afterword: no article changed in a way that matters"
+        first = f" - {shortened(headline(digest.overdue[0]), 60)}" if digest.overdue else ""
+        return f"Afterword: {late.number(digest) or 'no article changed in a way that matters'}{first}"
     top = digest.stories[0]
     what = f"{top_change(top)}: {shortened(headline(top), 60)}" if top.events else top_change(top)
-    changed = f"Afterword: {count(len(digest.stories), 'article')} changed"
+    changed = f"Afterword: {title(digest)}"
     return f"{changed} - {what} ({shortened(publisher(top), 40)})"
+
+
+def title(digest: Digest) -> str:
+    """Return what a digest tells of in a few words: how many articles changed, what is overdue."""
+    changed = f"{count(len(digest.stories), 'article')} changed" if digest.stories else ""
+    return ", ".join(part for part in (changed, late.number(digest)) if part) or "Nothing to tell"
 
 
 def preview(digest: Digest) -> str:
@@ -107,10 +117,13 @@ def period(digest: Digest, style: Style) -> str:
 def overview(digest: Digest) -> str:
     """Return in a sentence how much a digest tells."""
     if not digest.stories:
-        return "Nothing to tell: no article changed in a way that matters."
+        overdue = late.number(digest)
+        return (
+            f"{f'{overdue}. N' if overdue else 'Nothing to tell: n'}o article changed in a way that matters."
+        )
     changes = sum(len(story.told) for story in digest.stories)
-    told = f"{count(len(digest.stories), 'article')}, {count(changes, 'change')}."
-    return f"{told} {hidden(digest)}".rstrip()
+    told = [count(len(digest.stories), "article"), count(changes, "change"), late.number(digest)]
+    return f"{', '.join(filter(None, told))}. {hidden(digest)}".rstrip()
 
 
 def hidden(digest: Digest | Story) -> str:
@@ -169,6 +182,21 @@ def when(step: Link, story: Story, style: Style) -> tuple[str, ...]:
 def between(change: Change) -> str:
     """Return how many edits of one sentence are passed over."""
     return f"{count(change.between, 'edit')} of it between the first and the last not shown."
+
+
+def _overdue(digest: Digest, style: Style) -> Iterator[str]:
+    yield from wrapped(f"OVERDUE: {late.EXPLAINED}")
+    for one in late.shown(digest, style):
+        yield ""
+        yield from wrapped(headline(one), "   ")
+        yield from wrapped(publisher(one), "   ")
+        if address := link(one.url):
+            yield f"   {address}"
+        yield from wrapped("{}*{}*{}".format(*late.said(one)).replace("**", ""), "   Says    ")
+        yield from wrapped(late.due(one, style), "   Time    ")
+        yield from wrapped(late.lateness(one, style), "   Overdue ")
+    if line := late.kept_back(digest, style):
+        yield from ("", *wrapped(line, "   "), f"   {style.all_overdue}")
 
 
 def _closing(digest: Digest, style: Style) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
-    from scraper.article import Edit
+    from scraper.article import Edit, Overdue
     from scraper.reports.digest import Story
 
 FLAGS = {
@@ -24,10 +24,12 @@ FLAGS = {
     "rewritten": "largely rewritten",
     "expanded": "much was added",
     "cut": "much was cut",
+    "stub": "only the beginning is shown; the rest is for subscribers",
+    "opened": "the whole text is shown; before, only its beginning was",
     "overdue": "still looks forward after its time has passed",
 }
 # What a good newsroom does every day: shown without alarm.
-CALM = {"correction", "acknowledged", "restored", "retitled", "expanded"}
+CALM = {"correction", "acknowledged", "restored", "retitled", "expanded", "stub", "opened"}
 # What may reorder or hide what a reader sees, or cannot be encoded: controls, overrides of the writing
 # direction, lone surrogates.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
@@ -38,16 +40,19 @@ _HIDDEN = "\u200b\u2060\ufeff"
 class Style:
     """What a report takes from its operator: the reader's time zone, the ways to see more, and how much.
 
-    `history` is the command that shows an article's versions. `contact` is the operator's e-mail address or
-    URL. At most `changes` are shown in full, at most `in_one` of one article, because mail programs cut long
-    mail off (Gmail at 102 kB); the articles beyond have one line each.
+    `history` is the command that shows an article's versions, `all_overdue` the one that lists what is
+    overdue. `contact` is the operator's e-mail address or URL. At most `changes` are shown in full, at most
+    `in_one` of one article, because mail programs cut long mail off (Gmail at 102 kB); the articles beyond
+    have one line each. Of overdue announcements at most `overdue` are shown.
     """
 
     zone: tzinfo = UTC
     history: str = "afterword history"
+    all_overdue: str = "afterword overdue"
     contact: str | None = None
     changes: int = 36
     in_one: int = 12
+    overdue: int = 8
 
 
 def plain(text: str) -> str:
@@ -154,12 +159,12 @@ def labels(edit: Edit) -> tuple[str, ...]:
     return tuple(f"{name}: {notes[name]}" if name in notes else name for name in map(plain, edit.labels))
 
 
-def headline(story: Story) -> str:
+def headline(story: Story | Overdue) -> str:
     """Return the article's headline as it reads now, or its address where it has none."""
     return plain(story.article.headline or "") or plain(story.url)
 
 
-def publisher(story: Story) -> str:
+def publisher(story: Story | Overdue) -> str:
     """Return the name that the site gives itself, or else the one it is configured under."""
     return plain(story.article.site_name or "") or plain(story.site)
 

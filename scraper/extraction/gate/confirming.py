@@ -67,6 +67,7 @@ def confirm(
 
 def mark_of(verdict: Verdict, article: Article | None) -> str:
     """Return what two captures must have in common to confirm each other."""
-    if verdict.outcome is Outcome.GONE or verdict.reason.startswith("soft 404") or article is None:
+    lost = verdict.reason.startswith(("soft 404", "redirected to the home page"))
+    if verdict.outcome is Outcome.GONE or lost or article is None:
         return _GONE
     return fingerprint(article)

@@ -8,20 +8,41 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Outcome, fingerprint
 from scraper.extraction.addresses import path_of
-from scraper.extraction.gate.texts import headline_words, shared, size
+from scraper.extraction.gate.standing import FULL, SOME, asks_consent, is_dated, is_known, is_stated
+from scraper.extraction.gate.texts import ALIKE, headline_words, shared, size, titles
 from scraper.extraction.gate.verdict import Fetched, Verdict
-from scraper.extraction.gate.walls import bot_wall, consent_place, page_text, wall
+from scraper.extraction.gate.walls import (
+    bot_wall,
+    consent_place,
+    headings,
+    in_heading,
+    is_heading,
+    is_marked,
+    page_text,
+    wall,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from scraper.article import Article
 
-FULL = 700  # characters of body above which a page is an article, whatever scripts it carries
-SOME = 80  # likewise where the page tells its day
 COLLAPSE, EXPLOSION = 0.4, 4.0  # times the last version's text
+STUB = "subscription stub"
 MUCH_LOST = 400  # characters
 LONG = 1500  # characters of a text that should not grow many times over; a first report may
-ALIKE = 0.1  # share of runs of words below which two texts are of two articles
+KINDS = ("bot wall", "too many requests", "soft 404", "error page", "consent wall")
 _HOME = re.compile(r"^/?(?:index\.\w+|home|default\.\w+|[a-z]{2}(?:-[a-z]{2})?)?/?$", re.IGNORECASE)
+_LOST = re.compile(
+    r"/(?:error[-_]?)?(?:404|410|(?:page)?[-_]?not[-_]?found|error|nicht-gefunden|introuvable|no-encontrad[oa])"
+    r"(?:\.\w+)?/?$",
+    re.IGNORECASE,
+)
+_DOOR = re.compile(
+    r"/(?:log-?in|sign-?in|sign-?up|sso|auth|subscribe|regist(?:er|ration)|anmeld(?:en|ung)|connexion|abonnez-vous"
+    r"|iniciar-sesion|suscri(?:bete|pcion))(?:[/.]|$)",
+    re.IGNORECASE,
+)
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _LISTING = re.compile(r'"@type"\s*:\s*"(?:collectionpage|itemlist|searchresultspage)"|og:type"[^>]*"website"')
 _TEASER = re.compile(r"<article\b|class=\"[^\"]*\b(?:teaser|card|story-item)\b")
@@ -37,7 +58,7 @@ def judge(fetch: Fetched, article: Article | None, last: Article | None) -> Verd
     return (
         by_status(fetch)
         or by_kind(fetch)
-        or by_wall(fetch, article)
+        or by_wall(fetch, article, last)
         or by_address(fetch, article)
         or by_text(fetch, article, last)
         or Verdict(Outcome.READ, "live blog" if article and article.live_blog else "")
@@ -54,19 +75,19 @@ def by_status(fetch: Fetched) -> Verdict | None:
     maker = bot_wall(fetch, page_text(fetch.body)) if fetch.status >= 400 else ""
     if fetch.status in {401, 402, 403, 405, 407, 418, 429, 451} or (fetch.status == 503 and maker):
         reason = f"{status}, bot wall: {maker}" if maker else status
-        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch.headers), lasting=False)
     if not 200 <= fetch.status < 300:
-        return Verdict(Outcome.FAILED, status, retry_after(fetch), lasting=False)
+        return Verdict(Outcome.FAILED, status, retry_after(fetch.headers), lasting=False)
     return None
 
 
-def retry_after(fetch: Fetched) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that Retry-After names, by number or by date; `None` where it names none."""
-    said = fetch.headers.get("retry-after", "").strip()
+    said = headers.get("retry-after", "").strip()
     if said.isdigit():
         return float(said)
     try:
-        until, since = (parsedate_to_datetime(each) for each in (said, fetch.headers.get("date", "")))
+        until, since = (parsedate_to_datetime(each) for each in (said, headers.get("date", "")))
         return max(0.0, (until - since).total_seconds())
     except (ValueError, TypeError):
         return None
@@ -84,36 +105,66 @@ def by_kind(fetch: Fetched) -> Verdict | None:
     return None
 
 
-def by_wall(fetch: Fetched, article: Article | None) -> Verdict | None:
+def by_wall(fetch: Fetched, article: Article | None, last: Article | None) -> Verdict | None:
     """Return whether a page that came with status 200 is a wall, an error or a "not found"."""
     if consent_place(fetch):
         return Verdict(Outcome.SUSPECT, "consent wall", lasting=False)
-    if is_article(article):
-        return None
+    kind = "" if is_known(article, last) else wall_kind(fetch, article)
+    if kind in {"bot wall", "too many requests"}:
+        maker = bot_wall(fetch, page_text(fetch.body)) if kind == "bot wall" else ""
+        reason = f"{kind}: {maker}" if maker else kind
+        return Verdict(Outcome.BLOCKED, reason, retry_after(fetch.headers), lasting=False)
+    return Verdict(Outcome.SUSPECT, kind, lasting=kind == "soft 404") if kind else None
+
+
+def wall_kind(fetch: Fetched, article: Article | None) -> str:
+    """Return what kind of wall a page is, "" for none.
+
+    A headline that says so and nothing else outweighs all but a full text on a page that states to be an
+    article. Other words and marks stand on real pages, too: there a text is enough, or some text and its day.
+    """
     text = page_text(fetch.body)
-    if maker := bot_wall(fetch, text):
-        return Verdict(Outcome.BLOCKED, f"bot wall: {maker}", retry_after(fetch), lasting=False)
-    if wall("too many requests", text):
-        return Verdict(Outcome.BLOCKED, "too many requests", retry_after(fetch), lasting=False)
-    kinds = (("soft 404", True), ("error page", False), ("consent wall", False))
-    found = next(((kind, lasting) for kind, lasting in kinds if wall(kind, text)), None)
-    return Verdict(Outcome.SUSPECT, found[0], lasting=found[1]) if found else None
+    some, much, stated = size(article) >= SOME, size(article) >= FULL, is_stated(article, text)
+    if much and stated:
+        return ""
+    told = (*titles(article), *headings(text, "h1")[:1])
+    named = next((kind for kind in KINDS if any(is_heading(kind, head) for head in told)), "")
+    if named or much:
+        return named
+    if asks_consent(article):
+        return "consent wall"
+    if some and stated:
+        return ""
+    if some and is_dated(article):
+        return first_kind((*told, *headings(text, "title")))
+    return first_kind((*told, *headings(text, "title", "h1", "h2")), fetch, text)
 
 
-def is_article(article: Article | None) -> bool:
-    """Tell whether a page says enough to be an article: a text, or some text and its day."""
-    return size(article) >= FULL or bool(article and article.published and size(article) >= SOME)
+def first_kind(heads: Sequence[str], fetch: Fetched | None = None, text: str = "") -> str:
+    """Return the first kind of wall that headings speak of or, where a response is given, marks tell."""
+    return next(
+        (
+            kind
+            for kind in KINDS
+            if any(in_heading(kind, head) for head in heads) or (fetch and is_marked(kind, fetch, text))
+        ),
+        "",
+    )
 
 
 def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
-    """Return whether the request ended at a home page or at a section above the article."""
+    """Return whether the request ended at a home page, a section above the article, an error or a login."""
     asked, got = path_of(fetch.url), path_of(fetch.final_url)
     if asked.rstrip("/") == got.rstrip("/"):
         return None
     if _HOME.match(got) and not _HOME.match(asked):
         return Verdict(Outcome.SUSPECT, "redirected to the home page")
+    if _LOST.search(got) and not _LOST.search(asked):
+        return Verdict(Outcome.SUSPECT, "soft 404: redirected to an error page")
+    if _DOOR.search(got) and not _DOOR.search(asked):
+        return Verdict(Outcome.SUSPECT, "redirected to a login page", lasting=False)
     above = asked.startswith(got.rstrip("/") + "/")
-    if above and not (article and article.published):
+    if above and not is_dated(article):
         return Verdict(Outcome.SUSPECT, "redirected to a section page")
     return None
 
@@ -151,12 +202,12 @@ def stub(fetch: Fetched, article: Article, last: Article | None) -> str:
         return ""
     if size(article) >= (0.8 * size(last) if last else FULL):
         return ""
-    return "subscription stub" if article.paywalled or wall("stub", page_text(fetch.body)) else ""
+    return STUB if article.paywalled or wall("stub", page_text(fetch.body)) else ""
 
 
 def listing(fetch: Fetched, article: Article) -> str:
     """Return whether the page lists articles and is none."""
-    if article.published or article.authors:
+    if is_dated(article) or article.authors:
         return ""
     text = page_text(fetch.body)
     many = len(_TEASER.findall(text)) >= MANY_TEASERS
@@ -172,8 +223,10 @@ def change(article: Article, last: Article) -> str:
         return "the text collapsed"
     if before >= LONG and now > EXPLOSION * before:
         return "the text exploded"
-    if min(now, before) > MUCH_LOST and shared(article, last) < ALIKE:
-        common = headline_words(article) & headline_words(last)
-        if len(common) <= len(headline_words(last)) // 2:
-            return "another article"
+    common, told = headline_words(article) & headline_words(last), headline_words(last)
+    alike = shared(article, last)
+    if (alike == 0 and not common) or (
+        min(now, before) > MUCH_LOST and alike < ALIKE and len(common) <= len(told) // 2
+    ):
+        return "another article"
     return ""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RUN = 4  # words
+ALIKE = 0.1  # share of runs of words below which two texts are of two articles
 
 
 def size(article: Article | None) -> int:
@@ -28,6 +29,12 @@ def shared(one: Article, other: Article) -> float:
     ours, theirs = runs(one), runs(other)
     smaller = min(len(ours), len(theirs))
     return len(ours & theirs) / smaller if smaller else 1.0
+
+
+def titles(article: Article | None) -> tuple[str, ...]:
+    """Return the headlines of a page."""
+    told = (article.headline, article.alternative_headline) if article else ()
+    return tuple(title for title in told if title)
 
 
 def headline_words(article: Article) -> set[str]:

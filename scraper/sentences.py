@@ -1,4 +1,4 @@
-"""Cut paragraphs into sentences."""
+"""Where does one sentence of a paragraph end and the next begin? For edits and announcements alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import sentencex  # type: ignore[import-untyped]
 
-_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s*$")  # "M. Durand", "John F. Adler" go on
+# "M. Durand", "John F. Adler" and "July 30-Aug. 12" go on.
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s*$|[-–](?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s*$")
 
 
 @lru_cache(maxsize=2048)

@@ -1,0 +1,65 @@
+"""Does a sentence without a date promise a specific act ("is set to be approved", "will meet soon")?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.announcements.judging import FORWARD, Place, Reading, governing, is_negated, is_quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from scraper.announcements.days import Days
+    from scraper.announcements.mentions import Cue, Mention
+
+_BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
+_VAGUE = {"weak", "pact", "going"}  # these announce without a date only what comes "soon"
+
+
+def promised(read: Reading, named: Sequence[tuple[Mention, Days]], day: date) -> Cue | None:
+    """Return the cue that promises something in a text of `day`; `named` are the times of the sentence."""
+    if _is_doubtful(read):
+        return None
+    return next(
+        (cue for cue in read.cues if _promises(read, cue) and not _is_over(read, cue, named, day)), None
+    )
+
+
+def _is_doubtful(read: Reading) -> bool:
+    """Tell whether a habit, a condition, a forecast or an open question stands over the whole sentence."""
+    kinds = {cue.kind for cue in read.cues}
+    blocking = _BLOCKING | {"economy"}
+    if "heading" in kinds:  # "Bag charge to double to 10p" is decided, not foreseen
+        blocking = _BLOCKING - ({"forecast"} if "economy" not in kinds else set())
+    return bool(kinds & blocking or read.lexicon.patterns["wondering"].search(read.text))
+
+
+def _promises(read: Reading, cue: Cue) -> bool:
+    """Tell whether a cue promises something though it names no date."""
+    patterns, after = read.lexicon.patterns, read.text[cue.end : cue.end + 100]
+    if cue.kind == "nominal":
+        past = any(one.kind == "past" for one in read.cues)
+        return not past and bool(patterns["after.event"].search(after.removeprefix(" the")))
+    if is_quoted(read.text, cue.start):
+        return False
+    if cue.kind in _VAGUE:
+        return bool(patterns["soon"].search(after))
+    return cue.kind in FORWARD and not is_negated(read, cue) and _is_specific(read, cue)
+
+
+def _is_specific(read: Reading, cue: Cue) -> bool:
+    """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
+    patterns = read.lexicon.patterns
+    before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
+    purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
+    stative = cue.kind != "heading" and patterns["stative"].search(words)
+    rule = patterns["addressed"].search(read.text[cue.end :])
+    return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
+
+
+def _is_over(read: Reading, cue: Cue, named: Sequence[tuple[Mention, Days]], day: date) -> bool:
+    """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
+    return cue.kind != "heading" and any(
+        when.last < day and governing(read, Place(one.start, one.end)) == cue for one, when in named
+    )

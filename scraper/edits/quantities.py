@@ -1,0 +1,219 @@
+"""Read the quantities of a text: counts, sums, percentages, scores and ages, in digits or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from text_to_num import find_numbers  # type: ignore[import-untyped]
+
+from scraper.edits.found import Found
+from scraper.edits.lexicon import lexicon
+from scraper.edits.names import STARTERS
+from scraper.edits.times import times
+from scraper.edits.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scraper.edits.side import Side
+
+_DIGITS = re.compile(
+    r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
+)
+_RANGE = re.compile(r"(\d+)[-–](\d+)(?=-[^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPELLED = {"en", "de", "fr", "es"}
+_ORDINAL = {"st", "nd", "rd", "th"}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+    "trillion": 1e12, "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "tausend": 1e3,
+    "mille": 1e3, "millions": 1e6, "milliards": 1e9, "mil": 1e3, "millones": 1e6,
+}  # fmt: skip
+# What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
+_MEASURES = {
+    "%": "%", "percent": "%", "per": "%", "prozent": "%", "$": "$", "dollar": "$", "dollars": "$", "£": "£",
+    "pounds": "£", "€": "€", "euro": "€", "euros": "€", "¥": "¥", "yen": "¥", "yuan": "yuan",
+    "rupees": "rupees",
+}  # fmt: skip
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+class Quantity(NamedTuple):
+    """How much, and of what: a currency's sign, "%" or ""."""
+
+    worth: float
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A word as the number reader wants it."""
+
+    word: Word
+
+    def text(self) -> str:
+        return self.word.key
+
+    def nt_separated(self, _previous: object) -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return not self.word.key[0].isalpha()
+
+
+@lru_cache(maxsize=10_000)
+def counts(word: str, language: str) -> bool:
+    """Tell whether a word, or a part of it, can be a quantity or belong to one."""
+    parts = [Word(part, 0, 0, part, part.lower()) for part in re.findall(r"\w+", word)]
+    return (
+        any(letter.isdigit() for letter in word)
+        or any(part.small in _counting(language) for part in parts)
+        or (language in _SPELLED and bool(find_numbers([_Spelled(part) for part in parts], language, 0.0)))
+    )
+
+
+@cache
+def _counting(language: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon(language, name) for name in ("vague", "ordinal", "number_word")))
+
+
+def quantities(side: Side) -> tuple[Found, ...]:
+    """Return the quantities of a text in order; a date, a clock time, a span or part of a name is none."""
+    taken = [range(each.start, each.end) for each in times(side)]
+    return tuple(each for each in read(side) if not any(each.start in span for span in taken))
+
+
+@lru_cache(maxsize=256)
+def read(side: Side) -> tuple[Found, ...]:
+    """Return the quantities of a text in order, those in dates and spans of time among them."""
+    figures = tuple(_figures(side))
+    taken = [range(each.start, each.end) for each in figures]
+    spelled = [
+        each for each in (*_spelled(side), *_vague(side)) if not any(each.start in span for span in taken)
+    ]
+    first = {each.start: each for each in reversed([*figures, *spelled])}
+    return tuple(first[start] for start in sorted(first))
+
+
+def _figures(side: Side) -> Iterator[Found]:
+    for at, word in enumerate(side.words):
+        if match := _RANGE.match(word.key):
+            yield from _ends(word, match)
+        elif match := _DIGITS.match(word.key):
+            yield from _figure(side, at, match)
+        elif "-" in word.key and word.key[0].islower():
+            yield from _joined(word)
+
+
+def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
+    """Yield both ends of a range with its unit: "12-15-year-olds" are those from 12 to 15."""
+    for group in (1, 2):
+        place = word.start + match.start(group), word.start + match.end(group)
+        yield Found(Quantity(float(match[group])), *place)
+
+
+def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
+    word, rest = side.words[at], match["rest"]
+    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest):
+        return
+    unit, end = _unit(side, at, match["unit"])
+    worth = value(match["figure"]) * _SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
+    following = next((each.small for each in side.words[at + 1 : at + 3] if each.start >= end), "")
+    measure = match["sign"] or unit if match["sign"] or unit in _MEASURES else following
+    score = _DIGITS.match((rest or "")[1:])
+    yield Found(word.key if score else Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
+
+
+def _joined(word: Word) -> Iterator[Found]:
+    """Yield the figures in words such as "over-80s"; "Covid-19" is a name."""
+    for part in _parts(word):
+        if match := re.fullmatch(r"(\d+)(?:s|[^\W\d_]{2,})?", part.key):
+            yield Found(Quantity(float(match[1])), part.start, part.end)
+
+
+def _named(side: Side, at: int, rest: str | None) -> bool:
+    """Tell whether the figure is part of a name: Channel 4, 9/11; a plural after it makes it a count."""
+    if "/" in side.words[at].key:
+        return True
+    if at == 0 or rest is not None:
+        return False
+    previous, figure = side.words[at - 1].key, side.words[at].key
+    if side.small[at - 1] in side.lexicon("round") and side.tagged_at(at + 1)[:1] != "N":
+        return True  # "into the last 16"
+    called = previous[0].isupper() and previous.isalpha()
+    if (called and _YEAR.fullmatch(figure)) or previous == "No":
+        return True  # "Tokyo 2020", "No 10"
+    called = called and (at > 1 or side.tagged_at(0)[:1] == "N")
+    joined = previous == "-" and side.words[at - 1].end == side.words[at].start
+    return joined or (called and side.tagged_at(at + 1) != "NN2")
+
+
+def _unit(side: Side, at: int, unit: str | None) -> tuple[str, int]:
+    following = side.small[at + 1] if at + 1 < len(side.small) else ""
+    if unit is None and following in _SCALES:
+        return following, side.words[at + 1].end
+    return (unit or "").lower(), side.words[at].end
+
+
+def value(figure: str) -> float:
+    """Return what a figure in digits is worth; a lone mark before three digits parts the thousands.
+
+    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5")]
+    [3000.0, 1.5, 1234567.0, 3.5, 1234.5]
+    """
+    grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", figure)
+    if grouped:
+        return float(re.sub(r"[.,]", "", figure))
+    whole, mark, part = figure.rpartition(max(".,", key=figure.rfind))
+    return float(f"{re.sub('[.,]', '', whole)}.{part}" if mark else part)
+
+
+def _spelled(side: Side) -> Iterator[Found]:
+    """Yield numbers in words, without those in names: "Six Nations"."""
+    if side.language not in _SPELLED:
+        return
+    parts = _split(side.words)
+    for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
+        first, last = parts[each.start], parts[each.end - 1]
+        in_a_name = first.key[0].isupper() and each.start > 0 and parts[each.start - 1].key not in STARTERS
+        following = [part.small for part in parts[each.end : each.end + 1]]
+        part = _PARTS.get(following[0].removesuffix("s"), 0) if following else 0
+        if part and not each.is_ordinal:
+            yield Found(Quantity(float(each.value) / part), first.start, parts[each.end].end)
+        elif not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
+            measure = _MEASURES.get(following[0], "") if following else ""
+            yield Found(Quantity(float(each.value), measure), first.start, last.end)
+
+
+def _counted(side: Side, one: Word) -> bool:
+    """Tell whether "one" counts something, as in "one dead", and is no pronoun, as in "one of", "no one"."""
+    at = next((at for at, word in enumerate(side.tagged) if word.start == one.start), None)
+    if at is None or at + 1 >= len(side.tagged):
+        return False
+    before = side.tagged[at - 1].tag if at else ""
+    return side.tagged[at + 1].tag in {"NN1", "VVN", "VVD", "AJ0"} and before[:2] not in {
+        "AT",
+        "DT",
+        "DP",
+        "AJ",
+    }
+
+
+def _split(words: Sequence[Word]) -> list[Word]:
+    """Return `words` with "seven-year-old" cut at its hyphens, for the number in it."""
+    return [part for word in words for part in (_parts(word) if "-" in word.key else (word,))]
+
+
+def _parts(word: Word) -> Iterator[Word]:
+    for match in re.finditer(r"[^-]+", word.text):
+        yield Word(match[0], word.start + match.start(), word.start + match.end(), match[0], match[0].lower())
+
+
+def _vague(side: Side) -> Iterator[Found]:
+    for at, (word, small) in enumerate(zip(side.words, side.small, strict=True)):
+        asked = at > 0 and side.small[at - 1] in side.lexicon("asking")  # "how many" tells no quantity
+        if small in side.lexicon("vague") and not asked:
+            yield Found(small, word.start, word.end)

@@ -1,0 +1,47 @@
+"""What speaks for a page to be an article: the text on it, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.extraction.gate.texts import ALIKE, shared
+from scraper.extraction.gate.walls import wall
+
+if TYPE_CHECKING:
+    from scraper.article import Article
+
+FULL = 700  # characters of body above which a page is an article, whatever scripts it carries
+SOME = 80  # likewise where the page tells its day
+# A dated address leads to a wall as well as to an article, and a day found by search may be any other's.
+_UNSURE = frozenset({"address", "htmldate"})
+_STATED = re.compile(
+    r"<meta\b[^>]*\bog:type[^>]*[\"']article[\"']|itemtype=[\"'][^\"']*(?:article|posting)[\"']"
+)
+
+
+def is_dated(article: Article | None) -> bool:
+    """Tell whether the page itself gives its day, for readers or for machines."""
+    return bool(article and article.published and dict(article.witnesses)["published"] not in _UNSURE)
+
+
+def is_stated(article: Article | None, text: str) -> bool:
+    """Tell whether a page says to machines that it is an article; `text` is its source in lower case."""
+    told = dict(article.witnesses) if article else {}
+    return (
+        "json-ld" in told.values()
+        or (is_dated(article) and told["published"] != "time")
+        or bool(_STATED.search(text))
+    )
+
+
+def is_known(article: Article | None, last: Article | None) -> bool:
+    """Tell whether a page has the headline and some of the words of the last version."""
+    if article is None or last is None or article.headline != last.headline:
+        return False
+    return shared(article, last) >= ALIKE
+
+
+def asks_consent(article: Article | None) -> bool:
+    """Tell whether the text itself, all there is, is a request for consent."""
+    return bool(article and wall("consent text", " ".join(article.paragraphs).lower()))

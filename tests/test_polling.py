@@ -1,0 +1,124 @@
+"""When listings are looked at again: adaptively, politely, and under the name they were asked for by."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import SITE, Afterword
+
+if TYPE_CHECKING:
+    from newsroom import Newsroom
+
+MINUTE = timedelta(minutes=1)
+
+
+def following(afterword: Afterword) -> dict[str, timedelta]:
+    """Return how long from now each crawl is next worth its start."""
+    done = afterword("due", "--next")
+    assert done.code == 0, done.complained
+    lines = (line.split() for line in done.said.splitlines())
+    return {name: datetime.fromisoformat(at) - afterword.now for at, name in lines}
+
+
+def crawl(afterword: Afterword) -> str:
+    """Crawl the site as the scheduler does; return what it says and complains of."""
+    done = afterword("crawl", "courier", "-a", "known=due")
+    return done.said + done.complained
+
+
+def test_before_there_is_a_database_every_site_is_due_now_and_nothing_else(watching: Afterword) -> None:
+    assert list(following(watching)) == ["courier"]
+    assert following(watching)["courier"] < MINUTE
+
+
+def test_a_feed_is_polled_the_less_often_the_less_news_it_brings(watching: Afterword, room: Newsroom) -> None:
+    assert room.url
+    waits = []
+    for _ in range(4):
+        crawl(watching)
+        waits.append(following(watching)["courier"])
+        watching.now += waits[-1]
+    assert 10 * MINUTE <= waits[0] < waits[1] < waits[2] < waits[3] <= 15 * MINUTE + timedelta(seconds=10)
+
+
+def test_poll_minutes_are_the_shortest_wait(watching: Afterword, room: Newsroom) -> None:
+    watching.configure(f'{SITE}feeds = ["{room.feed_url}"]\npoll_minutes = 60.0\n')
+    crawl(watching)
+    assert 60 * MINUTE < following(watching)["courier"] < 90 * MINUTE
+
+
+def test_a_new_article_and_a_changed_one_are_news(watching: Afterword, room: Newsroom) -> None:
+    crawl(watching)
+    watching.now += 12 * MINUTE
+    crawl(watching)
+    with watching.store as store:
+        assert store.listings()[0].fresh == 0
+        before = store.listings()[0].share
+    room.advance(timedelta(hours=3))
+    watching.now = room.now
+    crawl(watching)
+    with watching.store as store:
+        assert store.listings()[0].fresh > 0
+        assert store.listings()[0].share > before
+
+
+def test_a_feed_that_turns_us_away_rests_the_host_for_the_recheck_too(
+    watching: Afterword, room: Newsroom
+) -> None:
+    crawl(watching)
+    make_all_due(watching)
+    watching.configure(f'{SITE}feeds = ["{room.url}/trouble/429?after=1800"]\n')
+    assert "answers 429" in crawl(watching)
+    before = len(room.requests)
+    assert "0 visits" in watching("crawl", "recheck").said
+    assert crawl(watching).startswith("courier: 0 visits"), "no complaint about a host that rests"
+    assert all(request.path == "/robots.txt" for request in room.requests[before:])
+    waits = following(watching)
+    assert [29 * MINUTE < waits[name] <= 30 * MINUTE + timedelta(seconds=30) for name in waits] == [
+        True,
+        True,
+    ]
+    watching.now += 31 * MINUTE
+    assert "12 visits" in watching("crawl", "recheck").said
+
+
+def test_a_page_that_turns_us_away_keeps_discovery_from_its_host(watching: Afterword, room: Newsroom) -> None:
+    crawl(watching)
+    room.trouble("fish-prices", "429")
+    watching("crawl", "article", "-a", f"url={room.article_url('fish-prices')}")
+    watching.now += 20 * timedelta(seconds=1)
+    before = len(room.requests)
+    crawl(watching)
+    assert all(request.path == "/robots.txt" for request in room.requests[before:])
+
+
+def test_a_listing_that_redirects_is_known_by_the_address_that_is_configured(
+    watching: Afterword, room: Newsroom
+) -> None:
+    former = f"{room.url}/trouble/home-redirect"
+    watching.configure(f'{SITE}sections = ["{former}"]\n')
+    assert "(none needed)" not in crawl(watching)
+    assert following(watching)["courier"] > 10 * MINUTE
+    with watching.store as store:
+        assert [listing.url for listing in store.listings()] == [former]
+
+
+def test_a_host_that_rests_does_not_delay_the_visits_to_others(watching: Afterword, room: Newsroom) -> None:
+    assert room.url
+    crawl(watching)
+    with sqlite3.connect(watching.folder / "afterword.db") as db:
+        soon = watching.now + 2 * MINUTE
+        db.execute("UPDATE article SET next_due = ?", [watching.now.timestamp() - 60])
+        db.execute("UPDATE article SET host = 'other.example', next_due = ? WHERE id = 1", [soon.timestamp()])
+        until = (watching.now + 9 * MINUTE).astimezone(UTC).isoformat(timespec="milliseconds")
+        host = db.execute("SELECT host FROM article WHERE id = 2").fetchone()[0]
+        db.execute("INSERT INTO host VALUES (?, ?, 1)", [host, until.replace("+00:00", "Z")])
+    assert following(watching)["recheck"] == pytest.approx(2 * MINUTE, abs=timedelta(seconds=1))
+
+
+def make_all_due(afterword: Afterword) -> None:
+    with sqlite3.connect(afterword.folder / "afterword.db") as db:
+        db.execute("UPDATE article SET next_due = ?", [afterword.now.timestamp() - 60])
