@@ -186,7 +186,7 @@ def test_what_an_article_waits_for_is_explained(watching: Afterword, room: Newsr
         "It has one version",
         "A visit is worth its price from",
         "p* is 0.100",
-        "What follows an announced event counts 4 times",
+        "What follows an announced event counts 8 times",
         "It announces for 2026-",
     ):
         assert part in said, said
