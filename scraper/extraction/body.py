@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 APART = frozenset({"a", "aside", "nav", "footer", "noscript", "figure", "button", "dialog"})
 LITTLE = 250  # characters of text below which another reader is asked
 MAIN_SHARE = 0.75
+OWN_SHARE = 0.3
 FEW_LINKS = 0.25
 
 
@@ -59,7 +60,7 @@ def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Seq
     weights = weigh(page.root)
     total = weights.get(page.root, 0) or 1
     shares = {element: weight / total for element, weight in weights.items()}
-    main = densest(page.root, weights)
+    main = densest(start(page.root, weights), weights)
     blocks = cut(with_title(main, page.root, "".join(headlines[:1])), shares, dropped)
     leave_outside(blocks, main)
     ordered = sort_out(blocks, headlines)
@@ -98,12 +99,22 @@ def told_text(page: Page) -> list[str]:
 
 def vote(page: Page) -> list[Block]:
     """Return what trafilatura takes for the text of a page; nothing where it fails."""
+    tree = deepcopy(page.root)
+    leave_comments(tree)
     try:
-        document = trafilatura.bare_extraction(deepcopy(page.root), url=page.url, include_comments=False)
+        document = trafilatura.bare_extraction(tree, url=page.url, include_comments=False)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return []
     lines = (" ".join(line.split()) for line in (getattr(document, "text", None) or "").splitlines())
     return [Block(page.root, Role.PARAGRAPH, line) for line in lines if line]
+
+
+def leave_comments(root: HtmlElement) -> None:
+    """Take out of a tree what its names call comments, unless the title stands in it."""
+    titled = {above for title in root.iter("h1") for above in title.iterancestors()}
+    for element in list(root.iter("div", "section", "ul", "ol", "aside")):
+        if element not in titled and furniture_name(named(element)) in COMMENTS:
+            element.drop_tree()
 
 
 def weigh(root: HtmlElement) -> dict[HtmlElement, float]:
@@ -126,6 +137,13 @@ def apart(element: HtmlElement, titled: Collection[HtmlElement]) -> bool:
         above.tag in APART or (above not in titled and furniture_name(named(above)) in COMMENTS)
         for above in element.iterancestors()
     )
+
+
+def start(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
+    """Return the `article` that holds the title and some of the running text, where one does: others are others."""
+    titled = (above for title in root.iter("h1") for above in title.iterancestors("article"))
+    most = weights.get(root, 0)
+    return next((article for article in titled if weights.get(article, 0) > OWN_SHARE * most), root)
 
 
 def densest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:

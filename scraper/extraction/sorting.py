@@ -12,11 +12,19 @@ from scraper.extraction.phrases import furniture_phrase, is_note
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from lxml.html import HtmlElement
+
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
+_STOP = re.compile(r"[!?！？؟]$|[.!?…。！？؟।][»“”\"’']$")
+_SMALL = re.compile(r"(?<![^\W_])[^\W\d_](?<=[a-zà-ÿ\u0400-\u9fff])\w*")
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
 _PITCH = re.compile(r"newsletter|boletín|whatsapp|app store|google play|podcast", re.IGNORECASE)
 PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
+RUNNING = 80  # characters, see `bulk`
+FEW_SMALL = 2  # words in small letters; names and keywords have hardly one
+NEAR = 3  # elements up
 OUTSIDE = "outside the text"
 
 
@@ -79,7 +87,16 @@ def label(block: Block) -> str:
 
 def running(block: Block) -> bool:
     """Tell whether a block is running text."""
-    return not block.why and block.role in {Role.PARAGRAPH, Role.QUOTE} and len(block.text) >= 80
+    return not block.why and block.role in {Role.PARAGRAPH, Role.QUOTE} and bulk(block.text) >= RUNNING
+
+
+def bulk(text: str) -> int:
+    """Return the characters of a text as if it were in letters: a sign of Chinese, Japanese or Korean is more.
+
+    >>> bulk("The ferry sails."), bulk("船が出る。")
+    (16, 9)
+    """
+    return len(text) + len(_SIGNS.findall(text))
 
 
 def trim_top(blocks: Sequence[Block]) -> None:
@@ -102,16 +119,67 @@ def heads(block: Block, first: Block) -> bool:
 
 def trim_end(blocks: Sequence[Block]) -> None:
     """Leave out what stands behind the last running text and is none: tags, names, links."""
+    last = next((block for block in reversed(blocks) if running(block)), None)
+    below: Block | None = None
     for block in reversed(blocks):
-        if running(block):
+        if block is last:
             return
-        if not block.why and not is_sentence(block):
+        if not block.why and not (is_sentence(block) or ends(block, last) or leads_to(block, below)):
             block.why = "after the text"
+        below = below if block.why else block
+
+
+def ends(block: Block, last: Block | None) -> bool:
+    """Tell whether a text that is no sentence belongs to the end of the text, whose `last` paragraph is given."""
+    if last is None or block.linked:
+        return False
+    if block.role in {Role.ITEM, Role.HEADING}:
+        return column(last.element) in list(block.element.iterancestors())[:NEAR]
+    return look(block.element) == look(last.element) and is_phrase(block.text)
+
+
+def look(element: HtmlElement) -> tuple[object, ...]:
+    """Return what an element shares with those that look alike and stand beside it."""
+    return element.tag, element.get("class"), element.getparent(), sole(element)
+
+
+def sole(element: HtmlElement) -> str:
+    """Return the tag of the child that holds all of an element's text; empty where none does."""
+    first = element[0] if len(element) else None
+    return "" if first is None or element.text or first.tail else str(first.tag)
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a text without a full stop is more than names, keywords or an agency.
+
+    >>> is_phrase("Every second week"), is_phrase("Ada Quill and Bo Reed"), is_phrase("with agencies")
+    (True, False, False)
+    """
+    return len(text.split()) > FEW_SMALL <= len(_SMALL.findall(text))
+
+
+def leads_to(block: Block, below: Block | None) -> bool:
+    """Tell whether a text stands over one that is kept, in the same place."""
+    if below is None or block.linked or block.element.getparent() not in below.element.iterancestors():
+        return False
+    return block.role is Role.HEADING or below.role is Role.ITEM
+
+
+def column(element: HtmlElement) -> HtmlElement | None:
+    """Return the smallest element that holds a text and something else."""
+    whole = length(element)
+    return next((above for above in element.iterancestors() if length(above) > whole), None)
+
+
+def length(element: HtmlElement) -> int:
+    """Return the characters of an element's text, but for white space."""
+    return sum(len(str(text).strip()) for text in element.itertext())
 
 
 def is_sentence(block: Block) -> bool:
     """Tell whether a short block reads like a sentence."""
-    return bool(_SENTENCE_END.search(block.text)) and (" " in block.text or len(block.text) > 12)
+    text = block.text
+    return bool(_SENTENCE_END.search(text)) and (" " in text or len(text) > 12 or bool(_STOP.search(text)))
 
 
 def drop_lonely_headings(blocks: Sequence[Block]) -> None:

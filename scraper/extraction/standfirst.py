@@ -9,7 +9,7 @@ from scraper.article import normalise
 from scraper.extraction.blocks import SOME, Block, Role
 from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
-from scraper.extraction.sorting import alone, running
+from scraper.extraction.sorting import alone, length, look, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ def take_standfirst(
     blocks: Sequence[Block], described: Sequence[str], shares: Mapping[HtmlElement, float]
 ) -> str | None:
     """Set the visible standfirst apart from the paragraphs and return it; `None` where none is seen."""
-    leads = [block for block in blocks if block.lead and running(block)]
+    leads = [block for block in blocks if block.lead and not block.why and len(block.text) >= SAYING]
     if len(leads) > FEW_LEADS or sum(len(block.text) for block in leads) > LEAD:
         leads = []
     kept = [block for block in blocks if not block.why]
@@ -81,8 +81,7 @@ def stands_out(block: Block, blocks: Sequence[Block]) -> bool:
     at = blocks.index(block)
     if at + 1 >= len(blocks):
         return False
-    one, two = block.element, blocks[at + 1].element
-    return (one.tag, one.get("class"), one.getparent()) != (two.tag, two.get("class"), two.getparent())
+    return look(block.element) != look(blocks[at + 1].element)
 
 
 def like(text: str, described: str) -> bool:
@@ -104,7 +103,15 @@ def is_long_heading(block: Block) -> bool:
 def is_named(block: Block, shares: Mapping[HtmlElement, float]) -> bool:
     """Tell whether a block, or a small element around it, is called a standfirst."""
     near = [block.element, *list(block.element.iterancestors())[:3]]
-    return any(shares.get(element, 0) < 2 * SOME and standfirst_name(named(element)) for element in near)
+    return any(
+        standfirst_name(named(element)) and (shares.get(element, 0) < 2 * SOME or holds_only(element, block))
+        for element in near
+    )
+
+
+def holds_only(element: HtmlElement, block: Block) -> bool:
+    """Tell whether an element around a short block holds nothing else."""
+    return len(block.text) <= LEAD and length(element) <= length(block.element)
 
 
 def repeats(described: str, first: str) -> bool:
