@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role
+from scraper.extraction.headlines import words
 from scraper.extraction.phrases import furniture_phrase, is_note
 
 if TYPE_CHECKING:
@@ -16,15 +18,22 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
 _STOP = re.compile(r"[!?！？؟]$|[.!?…。！？؟।][»“”\"’']$")
-_SMALL = re.compile(r"(?<![^\W_])[^\W\d_](?<=[a-zà-ÿ\u0400-\u9fff])\w*")
+_SMALL = re.compile(r"\b[a-zß-öø-ÿа-ѿ]\w*")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
-_PITCH = re.compile(r"newsletter|boletín|whatsapp|app store|google play|podcast", re.IGNORECASE)
+_PITCH = re.compile(
+    r"newsletter|boletín|whatsapp|app store|google play|podcast"
+    r"|(?:^|[.!?:] )(?:sign up|subscribe|register|join|abonnieren|anmelden|s['’]inscrire|suscr[íi]bete|iscriviti)"
+    r"(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)
 PITCH = 260  # characters of a text that offers something else to read
-LINKS = 0.5
+LINKS, FEW_LINKS = 0.5, 0.25
 RUNNING = 80  # characters, see `bulk`
 FEW_SMALL = 2  # words in small letters; names and keywords have hardly one
 NEAR = 3  # elements up
+TWIN = 30  # characters of a text that does not stand twice by chance
+PULLED = 0.7  # of the pairs of words
 OUTSIDE = "outside the text"
 
 
@@ -131,7 +140,7 @@ def trim_end(blocks: Sequence[Block]) -> None:
 
 def ends(block: Block, last: Block | None) -> bool:
     """Tell whether a text that is no sentence belongs to the end of the text, whose `last` paragraph is given."""
-    if last is None or block.linked:
+    if last is None or block.link_share > FEW_LINKS:
         return False
     if block.role in {Role.ITEM, Role.HEADING}:
         return column(last.element) in list(block.element.iterancestors())[:NEAR]
@@ -183,26 +192,49 @@ def is_sentence(block: Block) -> bool:
 
 
 def drop_lonely_headings(blocks: Sequence[Block]) -> None:
-    """Leave out headings that nothing follows."""
+    """Leave out headings that nothing follows, and those of a place where all is links and pleas."""
     followed = False
-    below = ""
+    below: Block | None = None
     for block in reversed(blocks):
         if not block.why and block.role is Role.HEADING and not is_sentence(block):
-            if not followed or below == "a link":
+            if not followed or (below and heads_links(block, below)):
                 block.why = "heading of nothing"
             followed = False
         elif not block.why:
             followed = True
-        below = block.why
+        below = block
+
+
+def heads_links(heading: Block, below: Block) -> bool:
+    """Tell whether the text below a heading is a link, or a plea in a place that holds just these two."""
+    if below.why == "plea":
+        place = below.element.getparent()
+        return heading.element.getparent() is place and length(place) == length(heading.element) + length(below.element)
+    return below.why == "a link"
 
 
 def drop_repeated(blocks: Sequence[Block]) -> None:
     """Leave out what has been said: twins for small screens, pull quotes."""
     seen: set[str] = set()
-    for block in blocks:
-        if block.why:
-            continue
+    kept = [block for block in blocks if not block.why]
+    said = [(block, pairs_of(block.text)) for block in kept if running(block)]
+    for block in kept:
         text = normalise(block.text)
-        if text in seen and len(text) > 30:
+        if len(text) > TWIN and (text in seen or is_pulled(block, said)):
             block.why = "said before"
         seen.add(text)
+
+
+def is_pulled(block: Block, said: Sequence[tuple[Block, frozenset[tuple[str, str]]]]) -> bool:
+    """Tell whether a quotation, set apart, is taken from a paragraph, but for a word or so."""
+    if block.role is not Role.QUOTE:
+        return False
+    mine = pairs_of(block.text)
+    return any(
+        other.role is not Role.QUOTE and len(mine & theirs) >= PULLED * len(mine) for other, theirs in said
+    )
+
+
+def pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words that follow each other."""
+    return frozenset(pairwise(words(text)))
