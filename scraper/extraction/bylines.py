@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LISTS: dict[str, str] = json.loads((resources.files(__package__) / "bylines.json").read_text("utf-8"))
 _BY = re.compile(rf"^(?:(?:{_LISTS['by']})(?:\s*:\s*|\s+))+", re.IGNORECASE)
+_SIGNED = re.compile(rf"\s*(?:{_LISTS['signed']})(?:\s*:|\s|$)", re.IGNORECASE)
 _AND = re.compile(rf"\s+(?:{_LISTS['and']})\s+")
 _JOBS = frozenset(_LISTS["job"].split("|"))
 _APART = re.compile(r"\s*[;|/•·\n]\s*|\s+[–—-]\s+|,\s*")
@@ -84,6 +85,15 @@ def people(values: Iterable[str]) -> tuple[str, ...]:
     ('Ada Quill',)
     """
     return tuple(name for name in names(values) if is_person(name))
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether a text begins as a byline does.
+
+    >>> is_signed("By Ada Quill"), is_signed("Von"), is_signed("Byron wrote it")
+    (True, True, False)
+    """
+    return bool(_SIGNED.match(text))
 
 
 def is_person(name: str) -> bool:

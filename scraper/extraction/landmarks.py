@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
+from scraper.extraction.bylines import is_signed
 from scraper.extraction.names import author_name
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 120  # characters of a byline
 MANY = 12
 CROWD = 200  # characters of a place where authors stand together
+TEXTS = frozenset({"p", "div", "span", "address", "li", "small", "em", "i"})
 APART = frozenset({"aside", "nav", "footer"})
 
 
@@ -45,6 +48,15 @@ def landmarks(root: HtmlElement) -> Landmarks:
             others.append(element)
     marked = next((found for found in (together(each) for each in authors.values()) if found), ())
     return Landmarks(tuple(titles), tuple(others[:MANY]), marked, tuple(times))
+
+
+def signed(root: HtmlElement) -> HtmlElement | None:
+    """Return the first short text between title and text that begins as a byline does; `None` where none does."""
+    below = dropwhile(lambda element: element.tag != "h1", root.iter("h1", *TEXTS))
+    short = takewhile(lambda element: len(element.text or "") <= LONGEST, below)
+    return next(
+        (element for element in short if is_signed(element.text or "") and length(element) <= LONGEST), None
+    )
 
 
 def author_mark(element: HtmlElement) -> str:
