@@ -26,7 +26,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 # A place with a capital behind a name: "in Berlin"; "de" and its like belong to names.
-_PLACE = re.compile(r"(?<=\w)\s+(?:in|from|at|aus|à|en)\s+[^\W\d_a-zà-ÿ][\w'’-]*(?:\s+[^\W\d_a-zà-ÿ][\w'’-]*)*$")
+_PLACE = re.compile(
+    r"(?<=\w)\s+(?:in|from|at|aus|à|en)\s+[^\W\d_a-zà-ÿ][\w'’-]*(?:\s+[^\W\d_a-zà-ÿ][\w'’-]*)*$"
+)
 _SMALL = re.compile(r"[a-zà-ÿ]+ [a-zà-ÿ]+ ")  # "información de EFE"
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 SHORTEST, LONGEST = 2, 6  # words of a name
@@ -53,7 +55,9 @@ def split(value: str) -> list[str]:
     parts = [_PLACE.sub("", _DATED.sub("", _BY.sub("", part)).strip(" .,:-")) for part in _APART.split(text)]
     parts[:1] = [without_job(parts[0])]
     people = [person.strip(" .,:") for part in parts for person in _AND.split(part) if is_name(person)]
-    full = [person for person in people if (" " in person or not person.isascii()) and not _SMALL.match(person)]
+    full = [
+        person for person in people if (" " in person or not person.isascii()) and not _SMALL.match(person)
+    ]
     return full or people[:1] or ([text] if text and len(_WORD.findall(text)) <= LONGEST else [])
 
 

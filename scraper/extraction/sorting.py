@@ -209,7 +209,9 @@ def heads_links(heading: Block, below: Block) -> bool:
     """Tell whether the text below a heading is a link, or a plea in a place that holds just these two."""
     if below.why == "plea":
         place = below.element.getparent()
-        return heading.element.getparent() is place and length(place) == length(heading.element) + length(below.element)
+        return heading.element.getparent() is place and length(place) == length(heading.element) + length(
+            below.element
+        )
     return below.why == "a link"
 
 
