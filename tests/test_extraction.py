@@ -258,6 +258,6 @@ def test_a_description_in_the_head_hides_no_edit_of_what_stands_under_the_headli
 
 
 def test_a_long_standfirst_over_a_short_text_stays_before_it() -> None:
-    page = f"<h1>Ferry talks resume</h1><p class=standfirst>{STOOD * 2}</p><div class=body><p>{STOOD[:60]}.</p></div>"
+    page = f"<h1>Ferry talks</h1><p class=standfirst>{STOOD * 2}</p><div class=body><p>{STOOD}</p></div>"
     article = extract(page.encode(), URL)
-    assert (article.standfirst, article.paragraphs) == (STOOD * 2, (STOOD[:60] + ".",))
+    assert (article.standfirst, article.paragraphs) == (STOOD * 2, (STOOD,))

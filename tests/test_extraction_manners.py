@@ -1,4 +1,4 @@
-"""Pages in the manner of many newsrooms: what is marked `data-is` is read, each word of it, and nothing else."""
+"""Pages in the manner of many newsrooms: what is marked `data-is` is read, each word of it, nothing else."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def marked(root: HtmlElement, kind: str) -> tuple[str, ...]:
 
 
 def edited(root: HtmlElement, *, text: bool) -> Iterator[tuple[str, Article]]:
-    """Yield each stretch of the page that is text, or that is none, and the page with a word of it changed."""
-    for element in root.find("body").iter("*"):
+    """Yield each stretch of the page of text, or of none, and the page with a word of it changed."""
+    for element in root.iterfind(".//body//*"):
         mark = any(each.get("data-is") for each in (element, *element.iterancestors()))
         if mark is text and (said := element.text) and (said.strip()):
             element.text = with_other_word(said) if text else turned(said)

@@ -140,7 +140,7 @@ def apart(element: HtmlElement, titled: Collection[HtmlElement]) -> bool:
 
 
 def start(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
-    """Return the `article` that holds the title and some of the running text, where one does: others are others."""
+    """Return the `article` that holds the title and some of the running text, else the root."""
     titled = (above for title in root.iter("h1") for above in title.iterancestors("article"))
     most = weights.get(root, 0)
     return next((article for article in titled if weights.get(article, 0) > OWN_SHARE * most), root)

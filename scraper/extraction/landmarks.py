@@ -51,7 +51,7 @@ def landmarks(root: HtmlElement) -> Landmarks:
 
 
 def signed(root: HtmlElement) -> HtmlElement | None:
-    """Return the first short text between title and text that begins as a byline does; `None` where none does."""
+    """Return the first short text under the title that begins as a byline does; `None` where none does."""
     below = dropwhile(lambda element: element.tag != "h1", root.iter("h1", *TEXTS))
     short = takewhile(lambda element: len(element.text or "") <= LONGEST, below)
     return next(

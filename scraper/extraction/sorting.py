@@ -23,7 +23,7 @@ _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
 _PITCH = re.compile(
     r"newsletter|boletín|whatsapp|app store|google play|podcast"
-    r"|(?:^|[.!?:] )(?:sign up|subscribe|register|join|abonnieren|anmelden|s['’]inscrire|suscr[íi]bete|iscriviti)"
+    r"|(?:^|[.!?:] )(?:sign up|subscribe|register|join|abonnieren|anmelden|inscrivez-vous|suscríbete)"
     r"(?: \w+){0,2}\W*$",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ def running(block: Block) -> bool:
 
 
 def bulk(text: str) -> int:
-    """Return the characters of a text as if it were in letters: a sign of Chinese, Japanese or Korean is more.
+    """Return the characters of a text as if it were in letters: a sign of Chinese, Japanese or Korean is two.
 
     >>> bulk("The ferry sails."), bulk("船が出る。")
     (16, 9)
@@ -139,11 +139,11 @@ def trim_end(blocks: Sequence[Block]) -> None:
 
 
 def ends(block: Block, last: Block | None) -> bool:
-    """Tell whether a text that is no sentence belongs to the end of the text, whose `last` paragraph is given."""
+    """Tell whether a text that is no sentence ends the article whose `last` running text is given."""
     if last is None or block.link_share > FEW_LINKS:
         return False
     if block.role in {Role.ITEM, Role.HEADING}:
-        return column(last.element) in list(block.element.iterancestors())[:NEAR]
+        return any(above is column(last.element) for above in list(block.element.iterancestors())[:NEAR])
     return look(block.element) == look(last.element) and is_phrase(block.text)
 
 
@@ -169,7 +169,8 @@ def is_phrase(text: str) -> bool:
 
 def leads_to(block: Block, below: Block | None) -> bool:
     """Tell whether a text stands over one that is kept, in the same place."""
-    if below is None or block.linked or block.element.getparent() not in below.element.iterancestors():
+    place = block.element.getparent()
+    if below is None or block.linked or all(place is not above for above in below.element.iterancestors()):
         return False
     return block.role is Role.HEADING or below.role is Role.ITEM
 
@@ -207,12 +208,10 @@ def drop_lonely_headings(blocks: Sequence[Block]) -> None:
 
 def heads_links(heading: Block, below: Block) -> bool:
     """Tell whether the text below a heading is a link, or a plea in a place that holds just these two."""
-    if below.why == "plea":
-        place = below.element.getparent()
-        return heading.element.getparent() is place and length(place) == length(heading.element) + length(
-            below.element
-        )
-    return below.why == "a link"
+    if below.why != "plea":
+        return below.why == "a link"
+    both, place = (heading.element, below.element), below.element.getparent()
+    return place is not None and place is both[0].getparent() and length(place) == sum(map(length, both))
 
 
 def drop_repeated(blocks: Sequence[Block]) -> None:
