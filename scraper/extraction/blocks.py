@@ -95,7 +95,7 @@ class Cutter:
         if little and (tag == "figure" or is_caption(element)):
             role = Role.CAPTION
         elif role is not Role.CAPTION:
-            role = ROLES.get(tag, role)
+            role = ROLES.get(tag, role) if share < MUCH else role
         if element in self.dropped:
             why = "dropped by rule"
         elif not why and share < MUCH:

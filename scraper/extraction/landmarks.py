@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LONGEST = 120  # characters of a byline
+BARE = 12  # characters of a "Written by"
 MANY = 12
 CROWD = 200  # characters of a place where authors stand together
 TEXTS = frozenset({"p", "div", "span", "address", "li", "small", "em", "i"})
@@ -54,9 +55,14 @@ def signed(root: HtmlElement) -> HtmlElement | None:
     """Return the first short text under the title that begins as a byline does; `None` where none does."""
     below = dropwhile(lambda element: element.tag != "h1", root.iter("h1", *TEXTS))
     short = takewhile(lambda element: len(element.text or "") <= LONGEST, below)
-    return next(
-        (element for element in short if is_signed(element.text or "") and length(element) <= LONGEST), None
-    )
+    lines = (around(element) for element in short if is_signed(element.text or ""))
+    return next((line for line in lines if length(line) <= LONGEST), None)
+
+
+def around(element: HtmlElement) -> HtmlElement:
+    """Return an element, or what it stands in where it holds just a "By" and the name stands beside it."""
+    above = element.getparent()
+    return above if above is not None and length(element) <= BARE and not len(element) else element
 
 
 def author_mark(element: HtmlElement) -> str:

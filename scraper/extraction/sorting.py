@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
-_STOP = re.compile(r"[!?！？؟]$|[.!?…。！？؟।][»“”\"’']$")
+_STOP = re.compile(r"[!?。！？؟]$|[.!?…。！？؟।][»“”\"’']$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿа-ѿ]\w*")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
@@ -28,7 +28,8 @@ _PITCH = re.compile(
     re.IGNORECASE,
 )
 PITCH = 260  # characters of a text that offers something else to read
-LINKS, FEW_LINKS = 0.5, 0.25
+LINKS = 0.5
+BUTTON = 40  # characters
 RUNNING = 80  # characters, see `bulk`
 FEW_SMALL = 2  # words in small letters; names and keywords have hardly one
 NEAR = 3  # elements up
@@ -128,7 +129,8 @@ def heads(block: Block, first: Block) -> bool:
 
 def trim_end(blocks: Sequence[Block]) -> None:
     """Leave out what stands behind the last running text and is none: tags, names, links."""
-    last = next((block for block in reversed(blocks) if running(block)), None)
+    text = {look(block.element) for block in blocks if running(block)}
+    last = next((block for block in reversed(blocks) if running(block) or is_like(block, text)), None)
     below: Block | None = None
     for block in reversed(blocks):
         if block is last:
@@ -138,9 +140,16 @@ def trim_end(blocks: Sequence[Block]) -> None:
         below = below if block.why else block
 
 
+def is_like(block: Block, text: Collection[tuple[object, ...]]) -> bool:
+    """Tell whether a sentence looks like the running text and stands beside it."""
+    return (
+        not block.why and block.role is Role.PARAGRAPH and is_sentence(block) and look(block.element) in text
+    )
+
+
 def ends(block: Block, last: Block | None) -> bool:
     """Tell whether a text that is no sentence ends the article whose `last` running text is given."""
-    if last is None or block.link_share > FEW_LINKS:
+    if last is None:
         return False
     if block.role in {Role.ITEM, Role.HEADING}:
         return any(above is column(last.element) for above in list(block.element.iterancestors())[:NEAR])
@@ -211,7 +220,9 @@ def heads_links(heading: Block, below: Block) -> bool:
     if below.why != "plea":
         return below.why == "a link"
     both, place = (heading.element, below.element), below.element.getparent()
-    return place is not None and place is both[0].getparent() and length(place) == sum(map(length, both))
+    return (
+        place is not None and place is both[0].getparent() and length(place) < sum(map(length, both)) + BUTTON
+    )
 
 
 def drop_repeated(blocks: Sequence[Block]) -> None:

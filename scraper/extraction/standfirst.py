@@ -9,7 +9,7 @@ from scraper.article import normalise
 from scraper.extraction.blocks import SOME, Block, Role
 from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
-from scraper.extraction.sorting import alone, length, look, running
+from scraper.extraction.sorting import alone, is_phrase, is_sentence, length, look, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,9 @@ def take_standfirst(
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED and (is_named(block, shares) or is_long_heading(block) or block in leads)
+        named = block.why in PLACED and (
+            is_named(block, shares) or is_long_heading(block) or block in leads or is_beneath(block, blocks)
+        )
         told = any(like(block.text, each) for each in described)
         if named or (told and (block.why or stands_out(block, kept))):
             found.append(block)
@@ -93,6 +95,17 @@ def like(text: str, described: str) -> bool:
         return True
     ours, theirs = set(seen.split()), set(said.split())
     return len(theirs) > 4 and len(ours & theirs) >= LIKE * max(len(ours), len(theirs))
+
+
+def is_beneath(block: Block, blocks: Sequence[Block]) -> bool:
+    """Tell whether a heading or teaser stands right below the headline, in a place that is not the text's."""
+    at = next(at for at, each in enumerate(blocks) if each is block)
+    place = block.element.getparent()
+    beside = at > 0 and blocks[at - 1].why == "headline" and blocks[at - 1].element.getparent() is place
+    if not beside or block.linked or alone(block) or not (block.role is Role.HEADING or block.why):
+        return False
+    apart = all(each.element.getparent() is not place for each in blocks if running(each))
+    return apart and (is_sentence(block) or is_phrase(block.text))
 
 
 def is_long_heading(block: Block) -> bool:
