@@ -12,7 +12,7 @@ import trafilatura
 from lxml import etree
 
 from scraper.article import normalise
-from scraper.extraction.blocks import Block, Role, cut, heavy
+from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind
@@ -20,7 +20,7 @@ from scraper.extraction.phrases import is_note
 from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
-from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
+from scraper.extraction.sorting import OUTSIDE, is_sentence, running, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 
 if TYPE_CHECKING:
@@ -61,14 +61,17 @@ def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Seq
     total = weights.get(page.root, 0) or 1
     shares = {element: weight / total for element, weight in weights.items()}
     main = densest(start(page.root, weights), weights)
-    blocks = cut(with_title(main, page.root, "".join(headlines[:1])), shares, dropped)
+    above = [] if (title := title_of(page.root, headlines)) is None else list(title.iterancestors())
+    both = next((element for element in (main, *main.iterancestors()) if element in above), main)
+    blocks = cut(both, shares | {element: max(MUCH, shares.get(element, 0)) for element in above}, dropped)
     leave_outside(blocks, main)
     ordered = sort_out(blocks, headlines)
     leave_among_links(ordered, shares)
     leave_behind(ordered)
     if size_of(ordered) < LITTLE:
         source, other = elsewhere(page, headlines)
-        if size_of(other) > size_of(ordered):
+        guess = source == "trafilatura" and any(running(block) for block in ordered)
+        if size_of(other) > size_of(ordered) and not guess:
             return Body(other, source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
 
@@ -156,18 +159,12 @@ def densest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement
         here = best
 
 
-def with_title(main: HtmlElement, root: HtmlElement, headline: str) -> HtmlElement:
-    """Return the smallest element that holds both the text and the visible headline before it."""
+def title_of(root: HtmlElement, headlines: Sequence[str]) -> HtmlElement | None:
+    """Return the title that shows the chosen headline, else the first h1."""
     titles = list(root.iter("h1", "h2"))
-    wanted = normalise(headline).lower()
-    same = [title for title in titles if normalise(title.text_content()).lower() == wanted]
-    title = next(iter(same), None)
-    if title is None:
-        title = next((title for title in titles if title.tag == "h1"), None)
-    if title is None:
-        return main
-    above = set(title.iterancestors())
-    return next((element for element in (main, *main.iterancestors()) if element in above), main)
+    wanted = normalise("".join(headlines[:1])).lower()
+    same = (title for title in titles if normalise(title.text_content()).lower() == wanted)
+    return next(same, next((title for title in titles if title.tag == "h1"), None))
 
 
 def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:

@@ -20,7 +20,8 @@ LIKE = 0.8
 PLACED = frozenset(
     {"", "outside the text", "before the text", "a label", "heading of nothing", "teaser", "teasers"}
 )
-NEVER = frozenset({"a link", "hidden", "in nav", "in aside", "caption", "dropped by rule"})
+ASIDE = frozenset({"in aside"})
+NEVER = frozenset({"a link", "hidden", "in nav", "caption", "dropped by rule"})
 STRAY = frozenset({"outside the text", "before the text", "a label"})
 SAYING = 50  # characters of a text that says something
 LONGEST = 700  # characters
@@ -40,11 +41,10 @@ def take_standfirst(
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED and (
-            is_named(block, shares) or is_long_heading(block) or block in leads or is_beneath(block, blocks)
-        )
+        named = block.why in PLACED | ASIDE and is_named(block, shares)
+        placed = is_long_heading(block) or block in leads or is_beneath(block, blocks)
         told = any(like(block.text, each) for each in described)
-        if named or (told and (block.why or stands_out(block, kept))):
+        if named or (block.why in PLACED and placed) or (told and (block.why or stands_out(block, kept))):
             found.append(block)
         elif running(block) and not block.lead:
             break
@@ -99,13 +99,18 @@ def like(text: str, described: str) -> bool:
 
 def is_beneath(block: Block, blocks: Sequence[Block]) -> bool:
     """Tell whether a heading or teaser stands right below the headline, in a place that is not the text's."""
-    at = next(at for at, each in enumerate(blocks) if each is block)
     place = block.element.getparent()
-    beside = at > 0 and blocks[at - 1].why == "headline" and blocks[at - 1].element.getparent() is place
-    if not beside or block.linked or alone(block) or not (block.role is Role.HEADING or block.why):
+    above = list(takewhile(lambda each: each is not block, blocks))
+    title = next((each for each in reversed(above) if not each.why or each.why == "headline"), None)
+    if title is None or title.why != "headline" or title.element.getparent() is not place:
+        return False
+    if block.linked or alone(block) not in {"", "a label"} or not (block.role is Role.HEADING or block.why):
         return False
     apart = all(each.element.getparent() is not place for each in blocks if running(each))
-    return apart and (is_sentence(block) or is_phrase(block.text))
+    counts = block.role is not Role.HEADING and any(
+        char.isdigit() for char in block.text
+    )  # a stamp, a counter
+    return apart and (is_sentence(block) or (is_phrase(block.text) and not counts))
 
 
 def is_long_heading(block: Block) -> bool:
