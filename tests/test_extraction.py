@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.article import fingerprint
 from scraper.extraction import EXTRACTOR, Rules, extract
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Ferry talks | Example News
 def test_a_plain_article_is_read_whole() -> None:
     article = extract(PAGE.encode(), URL)
     assert article.headline == "Ferry talks resume on Monday"
-    assert article.standfirst == "The two sides meet again."
+    assert article.standfirst is None  # nobody sees the description
     assert article.authors == ("Ada Quill",)
     assert article.published == datetime(2031, 5, 4, 8, tzinfo=UTC)
     assert article.modified == datetime(2031, 5, 4, 10, 30, tzinfo=UTC)
@@ -236,3 +238,26 @@ def test_what_stands_under_the_headline_is_the_standfirst_but_for_stamps_and_tit
     article = titled(f"<header><h1>Sea wall holds</h1>{under}</header><div>", "Sea wall holds", TOLD)
     assert bool(article.standfirst) is found
     assert len(article.paragraphs) == 4
+
+
+STOOD = "The margin of nine votes is to be checked by hand before Friday."
+
+
+@pytest.mark.parametrize(
+    "now", ["", "It rains.", "Both sides have asked the judge for more time, and for chairs."]
+)
+def test_a_description_in_the_head_hides_no_edit_of_what_stands_under_the_headline(now: str) -> None:
+    page = (Path(__file__).parent / "cases" / "extraction_manners" / "headed-standfirst.html").read_text(
+        "utf-8"
+    )
+    before = extract(page.encode(), URL)
+    after = extract(page.replace(f">{STOOD}<", f">{now}<").encode(), URL)
+    assert before.standfirst == STOOD
+    assert after.standfirst != STOOD
+    assert fingerprint(before) != fingerprint(after)
+
+
+def test_a_long_standfirst_over_a_short_text_stays_before_it() -> None:
+    page = f"<h1>Ferry talks</h1><p class=standfirst>{STOOD * 2}</p><div class=body><p>{STOOD}</p></div>"
+    article = extract(page.encode(), URL)
+    assert (article.standfirst, article.paragraphs) == (STOOD * 2, (STOOD,))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DEEP = 150  # elements within each other, beyond which nobody sees a structure
-SOME, MUCH = 0.1, 0.4  # of the page's running text
+SOME, MUCH = 0.1, 0.5  # of the page's running text
 
 
 class Role(StrEnum):
@@ -91,10 +91,11 @@ class Cutter:
         """Return the role that an element gives to what is in it, and why it is left out, if it is."""
         tag = str(element.tag)
         share = self.shares.get(element, 0.0)
-        if share < SOME and (tag == "figure" or is_caption(element)):
+        little = share < SOME or (share < MUCH and not holds_block(element))
+        if little and (tag == "figure" or is_caption(element)):
             role = Role.CAPTION
         elif role is not Role.CAPTION:
-            role = ROLES.get(tag, role)
+            role = ROLES.get(tag, role) if share < MUCH else role
         if element in self.dropped:
             why = "dropped by rule"
         elif not why and share < MUCH:

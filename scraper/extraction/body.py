@@ -12,14 +12,14 @@ import trafilatura
 from lxml import etree
 
 from scraper.article import normalise
-from scraper.extraction.blocks import Block, Role, cut, heavy
+from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind
 from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
-from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
+from scraper.extraction.sorting import OUTSIDE, is_sentence, running, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 from scraper.notes import is_note
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 APART = frozenset({"a", "aside", "nav", "footer", "noscript", "figure", "button", "dialog"})
 LITTLE = 250  # characters of text below which another reader is asked
 MAIN_SHARE = 0.75
+OWN_SHARE = 0.3
 FEW_LINKS = 0.25
 
 
@@ -59,15 +60,18 @@ def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Seq
     weights = weigh(page.root)
     total = weights.get(page.root, 0) or 1
     shares = {element: weight / total for element, weight in weights.items()}
-    main = densest(page.root, weights)
-    blocks = cut(with_title(main, page.root, "".join(headlines[:1])), shares, dropped)
+    main = densest(start(page.root, weights), weights)
+    above = [] if (title := title_of(page.root, headlines)) is None else list(title.iterancestors())
+    both = next((element for element in (main, *main.iterancestors()) if element in above), main)
+    blocks = cut(both, shares | {element: max(MUCH, shares.get(element, 0)) for element in above}, dropped)
     leave_outside(blocks, main)
     ordered = sort_out(blocks, headlines)
     leave_among_links(ordered, shares)
     leave_behind(ordered)
     if size_of(ordered) < LITTLE:
         source, other = elsewhere(page, headlines)
-        if size_of(other) > size_of(ordered):
+        guess = source == "trafilatura" and any(running(block) for block in ordered)
+        if size_of(other) > size_of(ordered) and not guess:
             return Body(other, source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
 
@@ -98,12 +102,22 @@ def told_text(page: Page) -> list[str]:
 
 def vote(page: Page) -> list[Block]:
     """Return what trafilatura takes for the text of a page; nothing where it fails."""
+    tree = deepcopy(page.root)
+    leave_comments(tree)
     try:
-        document = trafilatura.bare_extraction(deepcopy(page.root), url=page.url, include_comments=False)
+        document = trafilatura.bare_extraction(tree, url=page.url, include_comments=False)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return []
     lines = (" ".join(line.split()) for line in (getattr(document, "text", None) or "").splitlines())
     return [Block(page.root, Role.PARAGRAPH, line) for line in lines if line]
+
+
+def leave_comments(root: HtmlElement) -> None:
+    """Take out of a tree what its names call comments, unless the title stands in it."""
+    titled = {above for title in root.iter("h1") for above in title.iterancestors()}
+    for element in list(root.iter("div", "section", "ul", "ol", "aside")):
+        if element not in titled and furniture_name(named(element)) in COMMENTS:
+            element.drop_tree()
 
 
 def weigh(root: HtmlElement) -> dict[HtmlElement, float]:
@@ -128,6 +142,13 @@ def apart(element: HtmlElement, titled: Collection[HtmlElement]) -> bool:
     )
 
 
+def start(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
+    """Return the `article` that holds the title and some of the running text, else the root."""
+    titled = (above for title in root.iter("h1") for above in title.iterancestors("article"))
+    most = weights.get(root, 0)
+    return next((article for article in titled if weights.get(article, 0) > OWN_SHARE * most), root)
+
+
 def densest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
     """Go down from the root as long as one child holds nearly all the running text."""
     here = root
@@ -138,18 +159,12 @@ def densest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement
         here = best
 
 
-def with_title(main: HtmlElement, root: HtmlElement, headline: str) -> HtmlElement:
-    """Return the smallest element that holds both the text and the visible headline before it."""
+def title_of(root: HtmlElement, headlines: Sequence[str]) -> HtmlElement | None:
+    """Return the title that shows the chosen headline, else the first h1."""
     titles = list(root.iter("h1", "h2"))
-    wanted = normalise(headline).lower()
-    same = [title for title in titles if normalise(title.text_content()).lower() == wanted]
-    title = next(iter(same), None)
-    if title is None:
-        title = next((title for title in titles if title.tag == "h1"), None)
-    if title is None:
-        return main
-    above = set(title.iterancestors())
-    return next((element for element in (main, *main.iterancestors()) if element in above), main)
+    wanted = normalise("".join(headlines[:1])).lower()
+    same = (title for title in titles if normalise(title.text_content()).lower() == wanted)
+    return next(same, next((title for title in titles if title.tag == "h1"), None))
 
 
 def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:

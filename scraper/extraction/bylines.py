@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LISTS: dict[str, str] = json.loads((resources.files(__package__) / "bylines.json").read_text("utf-8"))
 _BY = re.compile(rf"^(?:(?:{_LISTS['by']})(?:\s*:\s*|\s+))+", re.IGNORECASE)
+_SIGNED = re.compile(rf"\s*(?:{_LISTS['signed']})(?:\s*:|\s|$)", re.IGNORECASE)
 _AND = re.compile(rf"\s+(?:{_LISTS['and']})\s+")
 _JOBS = frozenset(_LISTS["job"].split("|"))
 _APART = re.compile(r"\s*[;|/•·\n]\s*|\s+[–—-]\s+|,\s*")
@@ -24,8 +25,13 @@ _DATED = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+)?\d.*$",
     re.IGNORECASE,
 )
+# A place with a capital behind a name: "in Berlin"; "de" and its like belong to names.
+_PLACE = re.compile(
+    r"(?<=\w)\s+(?:in|from|at|aus|à|en)\s+[^\W\d_a-zà-ÿ][\w'’-]*(?:\s+[^\W\d_a-zà-ÿ][\w'’-]*)*$"
+)
+_SMALL = re.compile(r"[a-zà-ÿ]+ [a-zà-ÿ]+ ")  # "información de EFE"
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-LONGEST = 6  # words of a name
+SHORTEST, LONGEST = 2, 6  # words of a name
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
@@ -37,6 +43,8 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
     (('Uwe Berg',), ('Reuters',), ('Jo Hay Jr',))
     >>> names(["By\nAda Quill\nStaff Writer"]), names(["Bo Reed Updated on May 4, 2031"])
     (('Ada Quill',), ('Bo Reed',))
+    >>> names(["Ada Quill avec AFP"]), names(["Bo Reed in Cairn"]), names(["Jo Hay Environment editor"])
+    (('Ada Quill',), ('Bo Reed',), ('Jo Hay',))
     """
     return tuple(dict.fromkeys(name for value in values for name in split(value)))
 
@@ -44,10 +52,26 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 def split(value: str) -> list[str]:
     """Return the names in one text."""
     text = _BY.sub("", _ADDRESS.sub(" ", _BRACKETS.sub("", value)).strip())
-    parts = [_DATED.sub("", _BY.sub("", part)).strip(" .,:-") for part in _APART.split(text)]
+    parts = [_PLACE.sub("", _DATED.sub("", _BY.sub("", part)).strip(" .,:-")) for part in _APART.split(text)]
+    parts[:1] = [without_job(parts[0])]
     people = [person.strip(" .,:") for part in parts for person in _AND.split(part) if is_name(person)]
-    full = [person for person in people if " " in person or not person.isascii()]
+    full = [
+        person for person in people if (" " in person or not person.isascii()) and not _SMALL.match(person)
+    ]
     return full or people[:1] or ([text] if text and len(_WORD.findall(text)) <= LONGEST else [])
+
+
+def without_job(text: str) -> str:
+    """Return a name without the job glued to it, where two words are left.
+
+    >>> [without_job(text) for text in ("Bo Reed Sports editor", "Sport Reporter Bo Reed", "Staff Writer")]
+    ['Bo Reed', 'Bo Reed', 'Staff Writer']
+    """
+    words = text.split()
+    for end in (-1, 0):
+        while len(words) > SHORTEST and words[end].lower() in _JOBS:
+            del words[end]
+    return " ".join(words) if len(words) >= SHORTEST else text
 
 
 def is_name(text: str) -> bool:
@@ -65,6 +89,15 @@ def people(values: Iterable[str]) -> tuple[str, ...]:
     ('Ada Quill',)
     """
     return tuple(name for name in names(values) if is_person(name))
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether a text begins as a byline does.
+
+    >>> is_signed("By Ada Quill"), is_signed("Von"), is_signed("Byron wrote it")
+    (True, True, False)
+    """
+    return bool(_SIGNED.match(text))
 
 
 def is_person(name: str) -> bool:

@@ -14,6 +14,7 @@ from scraper.extraction.addresses import absolute, path_of
 from scraper.extraction.bylines import is_house, names, people
 from scraper.extraction.dates import instant
 from scraper.extraction.headlines import settle
+from scraper.extraction.landmarks import signed
 from scraper.extraction.linked import texts
 from scraper.extraction.rules import select
 from scraper.extraction.titles import meta, parted, plain
@@ -86,9 +87,11 @@ def standfirst(page: Page, rules: Rules) -> Said:
 def authors(page: Page, rules: Rules) -> Said:
     """Yield what each witness says of the authors; a publisher that names itself speaks last."""
     yield "rules", names(chosen(page, rules.byline))
+    signature = signed(page.root)
     said = {
         "json-ld": names(texts(page.article.get("author"), "name")),
         "markup": people(parted(element) for element in page.landmarks.authors),
+        "visible": people([] if signature is None else [parted(signature)]),
         "meta": names(meta(page, "author", "article:author", "byl", "parsely-author", "dc.creator")),
     }
     house = (*meta(page, "og:site_name"), *texts(page.article.get("publisher"), "name"))

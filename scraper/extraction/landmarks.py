@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
+from scraper.extraction.bylines import is_signed
 from scraper.extraction.names import author_name
 
 if TYPE_CHECKING:
@@ -13,8 +15,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LONGEST = 120  # characters of a byline
+BARE = 12  # characters of a "Written by"
 MANY = 12
 CROWD = 200  # characters of a place where authors stand together
+TEXTS = frozenset({"p", "div", "span", "address", "li", "small", "em", "i"})
 APART = frozenset({"aside", "nav", "footer"})
 
 
@@ -45,6 +49,20 @@ def landmarks(root: HtmlElement) -> Landmarks:
             others.append(element)
     marked = next((found for found in (together(each) for each in authors.values()) if found), ())
     return Landmarks(tuple(titles), tuple(others[:MANY]), marked, tuple(times))
+
+
+def signed(root: HtmlElement) -> HtmlElement | None:
+    """Return the first short text under the title that begins as a byline does; `None` where none does."""
+    below = dropwhile(lambda element: element.tag != "h1", root.iter("h1", *TEXTS))
+    short = takewhile(lambda element: len(element.text or "") <= LONGEST, below)
+    lines = (around(element) for element in short if is_signed(element.text or ""))
+    return next((line for line in lines if length(line) <= LONGEST), None)
+
+
+def around(element: HtmlElement) -> HtmlElement:
+    """Return an element, or what it stands in where it holds just a "By" and the name stands beside it."""
+    above = element.getparent()
+    return above if above is not None and length(element) <= BARE and not len(element) else element
 
 
 def author_mark(element: HtmlElement) -> str:

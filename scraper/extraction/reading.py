@@ -90,13 +90,17 @@ def explain(
 
 
 def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:
-    """Choose the site's rule, else what is seen, else what the head tells if it does not repeat the text."""
+    """Choose the site's rule, else what is seen; the head is asked only where no page was read for it.
+
+    A description that nobody sees must not hide that the visible standfirst has changed or is gone.
+    """
     if told and told.source == "rules":
         return told
     if found.standfirst:
         return Witness("standfirst", "visible", (found.standfirst,))
     texts = found.texts()
-    return None if told and texts and repeats(told.value[0], texts[0]) else told
+    unseen = found.source == "structure" or (told and texts and repeats(told.value[0], texts[0]))
+    return None if unseen else told
 
 
 def drop_same_title(said: dict[str, Witness]) -> None:

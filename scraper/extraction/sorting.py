@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role
+from scraper.extraction.headlines import words
 from scraper.extraction.phrases import furniture_phrase
 from scraper.notes import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from lxml.html import HtmlElement
+
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
+_STOP = re.compile(r"[!?。！？؟]$|[.!?…。！？؟।][»“”\"’']$")
+_SMALL = re.compile(r"\b[a-zß-öø-ÿа-ѿ]\w*")
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
-_PITCH = re.compile(r"newsletter|boletín|whatsapp|app store|google play|podcast", re.IGNORECASE)
+_PITCH = re.compile(
+    r"newsletter|boletín|whatsapp|app store|google play|podcast"
+    r"|(?:^|[.!?:] )(?:sign up|subscribe|register|join|abonnieren|anmelden|inscrivez-vous|suscríbete)"
+    r"(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)
 PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
+BUTTON = 40  # characters
+RUNNING = 80  # characters, see `bulk`
+FEW_SMALL = 2  # words in small letters; names and keywords have hardly one
+NEAR = 3  # elements up
+TWIN = 30  # characters of a text that does not stand twice by chance
+PULLED = 0.7  # of the pairs of words
 OUTSIDE = "outside the text"
 
 
@@ -80,7 +98,16 @@ def label(block: Block) -> str:
 
 def running(block: Block) -> bool:
     """Tell whether a block is running text."""
-    return not block.why and block.role in {Role.PARAGRAPH, Role.QUOTE} and len(block.text) >= 80
+    return not block.why and block.role in {Role.PARAGRAPH, Role.QUOTE} and bulk(block.text) >= RUNNING
+
+
+def bulk(text: str) -> int:
+    """Return the characters of a text as if it were in letters: a sign of Chinese, Japanese or Korean is two.
+
+    >>> bulk("The ferry sails."), bulk("船が出る。")
+    (16, 9)
+    """
+    return len(text) + len(_SIGNS.findall(text))
 
 
 def trim_top(blocks: Sequence[Block]) -> None:
@@ -103,39 +130,124 @@ def heads(block: Block, first: Block) -> bool:
 
 def trim_end(blocks: Sequence[Block]) -> None:
     """Leave out what stands behind the last running text and is none: tags, names, links."""
+    text = {look(block.element) for block in blocks if running(block)}
+    last = next((block for block in reversed(blocks) if running(block) or is_like(block, text)), None)
+    below: Block | None = None
     for block in reversed(blocks):
-        if running(block):
+        if block is last:
             return
-        if not block.why and not is_sentence(block):
+        if not block.why and not (is_sentence(block) or ends(block, last) or leads_to(block, below)):
             block.why = "after the text"
+        below = below if block.why else block
+
+
+def is_like(block: Block, text: Collection[tuple[object, ...]]) -> bool:
+    """Tell whether a sentence looks like the running text and stands beside it."""
+    return (
+        not block.why and block.role is Role.PARAGRAPH and is_sentence(block) and look(block.element) in text
+    )
+
+
+def ends(block: Block, last: Block | None) -> bool:
+    """Tell whether a text that is no sentence ends the article whose `last` running text is given."""
+    if last is None:
+        return False
+    if block.role in {Role.ITEM, Role.HEADING}:
+        return any(above is column(last.element) for above in list(block.element.iterancestors())[:NEAR])
+    return look(block.element) == look(last.element) and is_phrase(block.text)
+
+
+def look(element: HtmlElement) -> tuple[object, ...]:
+    """Return what an element shares with those that look alike and stand beside it."""
+    return element.tag, element.get("class"), element.getparent(), sole(element)
+
+
+def sole(element: HtmlElement) -> str:
+    """Return the tag of the child that holds all of an element's text; empty where none does."""
+    first = element[0] if len(element) else None
+    return "" if first is None or element.text or first.tail else str(first.tag)
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a text without a full stop is more than names, keywords or an agency.
+
+    >>> is_phrase("Every second week"), is_phrase("Ada Quill and Bo Reed"), is_phrase("with agencies")
+    (True, False, False)
+    """
+    return len(text.split()) > FEW_SMALL <= len(_SMALL.findall(text))
+
+
+def leads_to(block: Block, below: Block | None) -> bool:
+    """Tell whether a text stands over one that is kept, in the same place."""
+    place = block.element.getparent()
+    if below is None or block.linked or all(place is not above for above in below.element.iterancestors()):
+        return False
+    return block.role is Role.HEADING or below.role is Role.ITEM
+
+
+def column(element: HtmlElement) -> HtmlElement | None:
+    """Return the smallest element that holds a text and something else."""
+    whole = length(element)
+    return next((above for above in element.iterancestors() if length(above) > whole), None)
+
+
+def length(element: HtmlElement) -> int:
+    """Return the characters of an element's text, but for white space."""
+    return sum(len(str(text).strip()) for text in element.itertext())
 
 
 def is_sentence(block: Block) -> bool:
     """Tell whether a short block reads like a sentence."""
-    return bool(_SENTENCE_END.search(block.text)) and (" " in block.text or len(block.text) > 12)
+    text = block.text
+    return bool(_SENTENCE_END.search(text)) and (" " in text or len(text) > 12 or bool(_STOP.search(text)))
 
 
 def drop_lonely_headings(blocks: Sequence[Block]) -> None:
-    """Leave out headings that nothing follows."""
+    """Leave out headings that nothing follows, and those of a place where all is links and pleas."""
     followed = False
-    below = ""
+    below: Block | None = None
     for block in reversed(blocks):
         if not block.why and block.role is Role.HEADING and not is_sentence(block):
-            if not followed or below == "a link":
+            if not followed or (below and heads_links(block, below)):
                 block.why = "heading of nothing"
             followed = False
         elif not block.why:
             followed = True
-        below = block.why
+        below = block
+
+
+def heads_links(heading: Block, below: Block) -> bool:
+    """Tell whether the text below a heading is a link, or a plea in a place that holds just these two."""
+    if below.why != "plea":
+        return below.why == "a link"
+    both, place = (heading.element, below.element), below.element.getparent()
+    return (
+        place is not None and place is both[0].getparent() and length(place) < sum(map(length, both)) + BUTTON
+    )
 
 
 def drop_repeated(blocks: Sequence[Block]) -> None:
     """Leave out what has been said: twins for small screens, pull quotes."""
     seen: set[str] = set()
-    for block in blocks:
-        if block.why:
-            continue
+    kept = [block for block in blocks if not block.why]
+    said = [(block, pairs_of(block.text)) for block in kept if running(block)]
+    for block in kept:
         text = normalise(block.text)
-        if text in seen and len(text) > 30:
+        if len(text) > TWIN and (text in seen or is_pulled(block, said)):
             block.why = "said before"
         seen.add(text)
+
+
+def is_pulled(block: Block, said: Sequence[tuple[Block, frozenset[tuple[str, str]]]]) -> bool:
+    """Tell whether a quotation, set apart, is taken from a paragraph, but for a word or so."""
+    if block.role is not Role.QUOTE:
+        return False
+    mine = pairs_of(block.text)
+    return any(
+        other.role is not Role.QUOTE and len(mine & theirs) >= PULLED * len(mine) for other, theirs in said
+    )
+
+
+def pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words that follow each other."""
+    return frozenset(pairwise(words(text)))

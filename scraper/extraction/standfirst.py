@@ -9,7 +9,7 @@ from scraper.article import normalise
 from scraper.extraction.blocks import SOME, Block, Role
 from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
-from scraper.extraction.sorting import alone, running
+from scraper.extraction.sorting import alone, is_phrase, is_sentence, length, look, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,8 @@ LIKE = 0.8
 PLACED = frozenset(
     {"", "outside the text", "before the text", "a label", "heading of nothing", "teaser", "teasers"}
 )
-NEVER = frozenset({"a link", "hidden", "in nav", "in aside", "caption", "dropped by rule"})
+ASIDE = frozenset({"in aside"})
+NEVER = frozenset({"a link", "hidden", "in nav", "caption", "dropped by rule"})
 STRAY = frozenset({"outside the text", "before the text", "a label"})
 SAYING = 50  # characters of a text that says something
 LONGEST = 700  # characters
@@ -34,15 +35,16 @@ def take_standfirst(
     blocks: Sequence[Block], described: Sequence[str], shares: Mapping[HtmlElement, float]
 ) -> str | None:
     """Set the visible standfirst apart from the paragraphs and return it; `None` where none is seen."""
-    leads = [block for block in blocks if block.lead and running(block)]
+    leads = [block for block in blocks if block.lead and not block.why and len(block.text) >= SAYING]
     if len(leads) > FEW_LEADS or sum(len(block.text) for block in leads) > LEAD:
         leads = []
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED and (is_named(block, shares) or is_long_heading(block) or block in leads)
+        named = block.why in PLACED | ASIDE and is_named(block, shares)
+        placed = is_long_heading(block) or block in leads or is_beneath(block, blocks)
         told = any(like(block.text, each) for each in described)
-        if named or (told and (block.why or stands_out(block, kept))):
+        if named or (block.why in PLACED and placed) or (told and (block.why or stands_out(block, kept))):
             found.append(block)
         elif running(block) and not block.lead:
             break
@@ -81,8 +83,7 @@ def stands_out(block: Block, blocks: Sequence[Block]) -> bool:
     at = blocks.index(block)
     if at + 1 >= len(blocks):
         return False
-    one, two = block.element, blocks[at + 1].element
-    return (one.tag, one.get("class"), one.getparent()) != (two.tag, two.get("class"), two.getparent())
+    return look(block.element) != look(blocks[at + 1].element)
 
 
 def like(text: str, described: str) -> bool:
@@ -96,6 +97,22 @@ def like(text: str, described: str) -> bool:
     return len(theirs) > 4 and len(ours & theirs) >= LIKE * max(len(ours), len(theirs))
 
 
+def is_beneath(block: Block, blocks: Sequence[Block]) -> bool:
+    """Tell whether a heading or teaser stands right below the headline, in a place that is not the text's."""
+    place = block.element.getparent()
+    above = list(takewhile(lambda each: each is not block, blocks))
+    title = next((each for each in reversed(above) if not each.why or each.why == "headline"), None)
+    if title is None or title.why != "headline" or title.element.getparent() is not place:
+        return False
+    if block.linked or alone(block) not in {"", "a label"} or not (block.role is Role.HEADING or block.why):
+        return False
+    apart = all(each.element.getparent() is not place for each in blocks if running(each))
+    counts = block.role is not Role.HEADING and any(
+        char.isdigit() for char in block.text
+    )  # a stamp, a counter
+    return apart and (is_sentence(block) or (is_phrase(block.text) and not counts))
+
+
 def is_long_heading(block: Block) -> bool:
     """Tell whether a heading is too long to be one."""
     return block.role is Role.HEADING and len(block.text) >= TOO_LONG
@@ -104,7 +121,15 @@ def is_long_heading(block: Block) -> bool:
 def is_named(block: Block, shares: Mapping[HtmlElement, float]) -> bool:
     """Tell whether a block, or a small element around it, is called a standfirst."""
     near = [block.element, *list(block.element.iterancestors())[:3]]
-    return any(shares.get(element, 0) < 2 * SOME and standfirst_name(named(element)) for element in near)
+    return any(
+        standfirst_name(named(element)) and (shares.get(element, 0) < 2 * SOME or holds_only(element, block))
+        for element in near
+    )
+
+
+def holds_only(element: HtmlElement, block: Block) -> bool:
+    """Tell whether an element around a short block holds nothing else."""
+    return len(block.text) <= LEAD and length(element) <= length(block.element)
 
 
 def repeats(described: str, first: str) -> bool:

@@ -49,7 +49,7 @@ def titles_of(page: Page) -> Titles:
     shown = likest([*map(visible, h1s)], told) or only([h1 for h1 in h1s if not is_beside(h1)])
     part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown
     bare = [without_site(text, [part or "", linked], house) for text in (linked, graph, title)]
-    others = (visible(other) for other in page.landmarks.others)
+    others = (visible(part) for other in page.landmarks.others for part in other.iter("*"))
     other = next((text for text in others if any(near(text, each) for each in told)), None)
     return Titles(linked, graph, title, tuple(bare), part, shown or other)
 
