@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsroom import Answer
+from scraper.config import Crawl
 
 if TYPE_CHECKING:
     from conftest import Afterword
@@ -186,7 +187,7 @@ def test_what_an_article_waits_for_is_explained(watching: Afterword, room: Newsr
         "It has one version",
         "A visit is worth its price from",
         "p* is 0.100",
-        "What follows an announced event counts 8 times",
+        f"What follows an announced event counts {Crawl().event_worth:g} times",
         "It announces for 2026-",
     ):
         assert part in said, said
