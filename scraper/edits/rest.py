@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import alike, lexicon
+from scraper.edits.lexicon import alike, lexicon, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
+    from scraper.edits.tagger import Tagged
 
 
 MANY = 4
@@ -24,6 +25,8 @@ _EMPTY = frozenset(
     ["PR", "CJ", "AT", "DT", "DP", "PN", "XX", "EX", "VM", "VB", "VH", "VD", "TO"]
 )  # parts of speech, C5 tags
 _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
+_TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
+QUALIFIER = "an obvious qualifier"
 
 
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -36,7 +39,8 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
     if (gone and come and len(gone) + len(come) < MANY + 2) or ((gone or come) and not detail):
         yield Evidence("wording", "words for words", spans(gone), spans(come))
     if detail:
-        yield Evidence("detail", "words came or went", spans(left), spans(right))
+        note = QUALIFIER if _qualifies(old, new, told) else ""
+        yield Evidence("detail", "words came or went", spans(left), spans(right), note)
     if not gone and not come and not evidence:
         same = _letters(old) == _letters(new)
         yield (
@@ -63,18 +67,47 @@ def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
     Beside names that differ a role only stands for one of them: "Russian leader" for "Putin".
     """
     light = side.lexicon("light") | (side.lexicon("role") if named else frozenset())
+    end = tail(side)
     return [
         each
         for each in found
-        if each.key not in light and side.tags.get(each.start, "")[:2] not in {"AV", "OR"}
+        if each.key not in light
+        and each.start < end
+        and side.tags.get(each.start, "")[:2] not in {"AV", "OR"}
     ]
 
 
 def _lone_verb(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
     """Tell whether nothing but a verb came or went: "found not guilty", "helping to run"."""
+    lone = _lone(old, new, told)
+    return lone is not None and lone[0].tags.get(lone[1].start, "")[:2] == "VV"
+
+
+def _lone(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> tuple[Side, Found, Side] | None:
+    """Return the only word that came or went, its side before it and the other side behind it."""
     gone, come = told
-    lone = [(old, each) for each in gone] + [(new, each) for each in come]
-    return len(lone) == 1 and lone[0][0].tags.get(lone[0][1].start, "")[:2] == "VV"
+    lone = [(old, each, new) for each in gone] + [(new, each, old) for each in come]
+    return lone[0] if len(lone) == 1 else None
+
+
+def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
+    """Tell whether nothing but a part of a compound came or went: "airport runways", "runways"."""
+    lone = _lone(old, new, told)
+    if lone is None:
+        return False
+    side, found, other = lone
+    at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
+    if at is None or side.tagged[at].tag[:2] != "NN":
+        return False
+    beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
+    return any(
+        word.tag[0] == "N" and word.lemma in other.forms and _adjacent(side, word, found) for word in beside
+    )
+
+
+def _adjacent(side: Side, word: Tagged, found: Found) -> bool:
+    between = side.text[min(word.end, found.end) : max(word.start, found.start)]
+    return between == " "
 
 
 def unexplained(
@@ -102,12 +135,14 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     """Yield the words that tell something, by their lemmas, without those in `but`."""
     small, start = _small(side.language), kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
-    for word in side.words:
+    for word, following in zip(side.words, (*side.small[1:], ""), strict=True):
         lemma = lemmas.get(word.start, word.small).removesuffix("'s")
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
             empty = lemma in small or word.small in small or side.tags.get(word.start, "")[:2] in _EMPTY
+            phrasal = f"{lemma}-{following}"
             if not empty:
-                yield Found(lemma, word.start, word.end)
+                known = listed(side.language, "alike", phrasal)
+                yield Found(phrasal if known else lemma, word.start, word.end)
 
 
 @cache
@@ -125,6 +160,21 @@ def kicker(text: str) -> int:
     """
     found = _KICKER.match(text)
     return found.end() if found and len(found[0].split()) <= 3 else 0
+
+
+def tail(side: Side) -> int:
+    """Return where a headline's last words start that only say what kind of page it is, else its end.
+
+    >>> from scraper.edits.side import Side
+    >>> tail(Side("Leeds win - highlights & report", "en"))
+    12
+    """
+    match = _TAIL.search(side.text)
+    if not match:
+        return len(side.text)
+    said = [word.small for word in side.words if word.start >= match.start("tail") and word.small[0].isalpha()]
+    kinds = side.lexicon("page_kind") | side.lexicon("function")
+    return match.start("tail") if kinds.issuperset(said) else len(side.text)
 
 
 def parts(side: Side) -> set[str]:

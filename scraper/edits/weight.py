@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import alike
-from scraper.edits.rest import akin, kicker, parts
+from scraper.edits.rest import QUALIFIER, akin, kicker, parts
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _STYLE = {"wording", "spelling"}
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
-    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution}.get(evidence.label)
+    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution, "detail": _detail}.get(evidence.label)
     return rule(evidence, old, new) if rule else evidence.label not in _STYLE
 
 
@@ -38,6 +38,10 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
     return not ({_lemma(old, evidence.before)} & saying) and not (
         _passive(old, evidence.before) and _passive(new, evidence.after)
     )
+
+
+def _detail(evidence: Evidence, _old: Side, _new: Side) -> bool:
+    return evidence.note != QUALIFIER
 
 
 def _lemma(side: Side, places: Sequence[tuple[int, int]]) -> str:
@@ -103,9 +107,22 @@ def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
 
 def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     """Tell whether names only stand for roles that the other side has in their place: "Sunak" for "PM"."""
-    roles = side.lexicon("role")
-    given = {word for word in other.small if word in roles} - set(side.small)
-    return len(places) <= 2 * len(given) and (bool(given) or not places)
+    given, own = _roles(other) - _roles(side), _roles(side) - _roles(other)
+    held = [place for place in places if not _of_a_role(side, place, own, _roles(other))]
+    return len(held) <= 2 * len(given) and (bool(given) or not held)
+
+
+def _roles(side: Side) -> frozenset[str]:
+    return side.lexicon("role").intersection([small.removesuffix("'s") for small in side.small])
+
+
+def _of_a_role(side: Side, place: tuple[int, int], own: frozenset[str], kept: frozenset[str]) -> bool:
+    """Tell whether a name belongs to a role: before one it brought ("Leeds MP") or after a kept office."""
+    at = next(index for index, word in enumerate(side.words) if word.start == place[0])
+    before = next((word.small for word in reversed(side.words[:at]) if not word.key[0].isupper()), "")
+    after = next((word.small for word in side.words[at:] if word.small in own or not word.key[0].isupper()), "")
+    office = before in kept and before in side.lexicon("office")
+    return after in own or office
 
 
 def _attribution(evidence: Evidence, old: Side, new: Side) -> bool:
