@@ -7,14 +7,16 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from scraper.edits.found import Found, differing
+from scraper.article import Evidence
+from scraper.edits.attribution import with_clause
+from scraper.edits.found import Found, differing, lacking, spans
 from scraper.edits.lexicon import alike, lexicon
 from scraper.edits.side import related
+from scraper.edits.tagger import verb_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scraper.article import Evidence
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
 
@@ -27,10 +29,11 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
     if not related(old, new, SHARED):
         return  # another claim is neither surer nor weaker
-    kept = (each for each in hedges(old) if _claimed(old, each, new))
-    yield from differing(
-        "certainty", "hedges differ", kept, (each for each in hedges(new) if _claimed(new, each, old))
-    )
+    before, after = hedges(old), hedges(new)
+    gone = [each for each in lacking(before, after) if _claimed(old, each, new)]
+    come = [each for each in lacking(after, before) if _claimed(new, each, old)]
+    if gone or come:
+        yield Evidence("certainty", "hedges differ", spans(gone), spans(come))
     yield from differing("certainty", "approximators differ", _loose(old, new), _loose(new, old))
 
 
@@ -51,10 +54,10 @@ def hedges(side: Side) -> tuple[Found, ...]:
     if side.tagged:
         verbs, words = side.lexicon("hedging_verb"), side.lexicon("hedge")
         return tuple(
-            Found(word.lemma, word.start, word.end)
+            Found(verb_lemma(word.text), word.start, word.end)
             for at, word in enumerate(side.tagged)
-            if (word.tag[0] == "V" and word.lemma in verbs and not _in_person(side, at))
-            or (word.text.lower() in words and word.tag != "NP0")
+            if (word.tag[0] == "V" and word.lemma in verbs and not _done(side, at))
+            or (word.text.lower() in words and word.tag != "NP0" and not _as_possible(side, at))
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
@@ -62,8 +65,14 @@ def hedges(side: Side) -> tuple[Found, ...]:
     )
 
 
-def _in_person(side: Side, at: int) -> bool:
-    """Tell whether one appears in court, on stage, before a judge: a deed, and no semblance."""
+def _as_possible(side: Side, at: int) -> bool:
+    return any(word.lemma == "as" for word in side.tagged[max(0, at - 3) : at])  # "as soon as possible"
+
+
+def _done(side: Side, at: int) -> bool:
+    """Tell whether a verb tells a deed: one appears in court, on stage; somebody believes that it is so."""
+    if side.tagged[at].lemma in side.lexicon("saying_with_clause") and with_clause(side, at):
+        return side.tagged[at + 1 : at + 2] != ()
     return (
         side.tagged[at].lemma == "appear"
         and side.tagged[at + 1 : at + 2] != ()

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import grouped, listed
+from scraper.edits.lexicon import grouped, listed, singular
 from scraper.edits.tagger import german_names
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:
 
 def _keys(word: str, *, large: bool = False) -> list[str]:
     """Return what a word is compared by, part by part; with `large` only the parts written so."""
-    parts = [_POSSESSIVE.sub("", part) for part in word.split("-")]
+    parts = [singular(_POSSESSIVE.sub("", part)) for part in word.split("-")]
     return [part.replace(".", "").casefold() for part in parts if part and not (large and part.islower())]
 
 
@@ -76,6 +76,8 @@ def _named(side: Side, at: int, tag: str) -> bool:
     if _POSSESSIVE.sub("", side.small[at]) in _never(side):
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
+    if starts and side.small[at] in side.lexicon("light") | side.lexicon("function") | side.lexicon("vague"):
+        return False
     if side.language == "en":
         return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":

@@ -54,7 +54,7 @@ def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
     """Return the nouns by singular and word after: where they stand, and whether they are plural."""
-    said = side.lexicon("saying")  # a claim is as good as claims
+    said = side.lexicon("saying") | side.lexicon("saying_with_clause")  # a claim is as good as claims
     return {
         (singular(word.lemma), following.lemma): ((word.start, word.end), word.tag == "NN2")
         for word, following in pairwise(side.tagged)

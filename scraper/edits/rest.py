@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import alike, lexicon, listed
+from scraper.edits.lexicon import alike, lexicon, listed, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +101,10 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
         return False
     beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
     return any(
-        word.tag[0] == "N" and word.lemma in other.forms and _adjacent(side, word, found) for word in beside
+        word.tag[0] == "N"
+        and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
+        and _adjacent(side, word, found)
+        for word in beside
     )
 
 
@@ -193,7 +196,9 @@ def akin(left: str, right: str) -> bool:
         if one != other:
             break
         shared += 1
-    return shared >= 4 and max(len(left), len(right)) - shared <= 3
+    short, long = sorted((left, right), key=len)
+    doubled = len(short) > 2 and long.startswith(short + short[-1])  # "swim", "swimming"
+    return doubled or (shared >= 4 and len(long) - shared <= 3)
 
 
 def _letters(side: Side) -> list[str]:
