@@ -152,8 +152,9 @@ def _verb_of_saying(side: Side, at: int) -> bool:
     tag = side.tagged[at].tag
     # "Media reports say": where a plural verb follows, what looks like a verb was its subject.
     likely = tag == "VVB" or side.tagged[at].lemma == "say"
-    after_a_verb = at > 0 and side.tagged[at - 1].tag in {"VVZ", "VVD"} and not likely
-    return tag.startswith("VV") and tag not in {"VVI", "VVG"} and not after_a_verb and not _passive(side, at)
+    previous = side.tagged[at - 1].tag if at else ""
+    named = previous in {"VVZ", "VVD", "POS", "AJ0"} and not likely  # "their claims", "sexist tweets"
+    return tag.startswith("VV") and tag not in {"VVI", "VVG"} and not named and not _passive(side, at)
 
 
 def _reported(side: Side, at: int) -> bool:

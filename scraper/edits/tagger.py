@@ -41,7 +41,7 @@ def verb_lemma(word: str) -> str:
 @lru_cache(maxsize=512)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Return the words of an English `text` with their parts of speech."""
-    straight, english = text.replace("’", "'"), _english()
+    straight, english = text.replace("’", "'").replace("–", "-"), _english()
     # Quoted words read like others.
     found = [(match[0], *match.span()) for match in _PART.finditer(straight) if match[0] not in _MARKS]
     # The leading stop keeps the capital of the first word: the tagger would read "Biden met" as "bided met".
