@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scraper.edits.tagger import Tagged
 
 
-SHARED = 0.3
+SHARED = 0.1
 """The least share of telling words in common of two texts that make one claim."""
 
 

@@ -32,7 +32,7 @@ QUALIFIER = "an obvious qualifier"
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     """Yield wording where words stand for words of one meaning, detail where what is told came or went."""
     gone, come = unexplained(old, new, evidence)
-    left, right = _without_alike(old.language, gone, come)
+    left, right = _without_alike(old, new, gone, come)
     named = any(each.label == "name" for each in evidence)
     told = _telling(old, left, named=named), _telling(new, right, named=named)
     detail = any(told) and not _lone_verb(old, new, told)
@@ -49,16 +49,29 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
 
 
 def _without_alike(
-    language: str, gone: Sequence[Found], come: Sequence[Found]
+    old: Side, new: Side, gone: Sequence[Found], come: Sequence[Found]
 ) -> tuple[list[Found], list[Found]]:
-    """Return what is left when words that news desks put for each other have been paired off."""
+    """Return what is left when words that news desks put for each other have been paired off.
+
+    A word has its like also in one that both sides have: "wins the election" tells of a victory.
+    """
+    language = old.language
     left, right = list(gone), list(come)
     for one in gone:
         like = next((each for each in right if alike(language, str(one.key), str(each.key))), None)
         if like:
             left.remove(one)
             right.remove(like)
-    return left, right
+    return _unlike(left, new), _unlike(right, old)
+
+
+def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
+    content = [each for each in _content(other, frozenset()) if other.tags.get(each.start, "")[:2] != "AV"]
+    return [
+        one
+        for one in found
+        if not any(alike(other.language, str(one.key), str(each.key)) for each in content)
+    ]
 
 
 def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _EMPTY = {"be", "have", "do"}
+_BACKSHIFT = {True: f"{PAST} > {PRESENT}", False: f"{PRESENT} > {PAST}"}
 _NOMINAL = {"NN", "NP", "AJ", "AT", "CR", "OR", "DP", "PO"}
 
 
@@ -34,6 +35,9 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
             places = ((one.start, one.end),), ((other.start, other.end),)
             rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
+        elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
+            places = ((one.start, one.end),), ((other.start, other.end),)
+            yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:

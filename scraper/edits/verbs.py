@@ -32,7 +32,7 @@ class VerbGroup:
 
     `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
     `complement` are the nouns before and after, `thing` what it is done to, up to a preposition. A `single`
-    group is one word, a `bare` one starts with "to".
+    group is one word, a `bare` one starts with "to", a `reported` one is the past's view of what was to come.
     """
 
     lemma: str
@@ -47,6 +47,7 @@ class VerbGroup:
     thing: frozenset[str] = frozenset()
     single: bool = True
     bare: bool = False
+    reported: bool = False
 
 
 def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
@@ -118,6 +119,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", after), 8),
         single=end - start == 1,
         bare=tags[0] == "TO0",
+        reported=parts[0].text.lower() == "would",
     )
 
 
@@ -186,9 +188,9 @@ def _announces(before: Sequence[Tagged]) -> bool:
 
 def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
     """Give an infinitive right after a verb its subject, and the time that the verb leaves it."""
-    time = group.time if last.lemma in lexicon("en", "intention") else NONE
     if last.lemma in lexicon("en", "implicative"):
-        time = last.time
+        return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
+    time = group.time if last.lemma in lexicon("en", "intention") else NONE
     return replace(group, time=time, subject=last.subject)
 
 

@@ -27,7 +27,7 @@ def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
 def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether the event has another time: not for aspect, nor for "says" or "is killed"."""
     times = evidence.note.split(" > ")
-    if times[0] == times[1]:
+    if times[0] == times[1] or evidence.rule == "would and will":
         return False
     if "future" in times:
         return True
