@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
+_ALL = frozenset({"each", "every", "all", "any"})
+
 
 def number(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the quantities that only one side has; the note says how far one rose or fell."""
@@ -57,10 +59,11 @@ def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
     said = side.lexicon("saying") | side.lexicon("saying_with_clause")  # a claim is as good as claims
     return {
         (singular(word.lemma), following.lemma): ((word.start, word.end), word.tag == "NN2")
-        for word, following in pairwise(side.tagged)
+        for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
         and singular(word.lemma) not in said
+        and _ALL.isdisjoint(before.lemma for before in side.tagged[max(0, at - 3) : at])
     }
 
 

@@ -66,12 +66,18 @@ def _without_alike(
 
 
 def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
+    if not found:
+        return []
     content = [each for each in _content(other, frozenset()) if other.tags.get(each.start, "")[:2] != "AV"]
-    return [
-        one
-        for one in found
-        if not any(alike(other.language, str(one.key), str(each.key)) for each in content)
-    ]
+    told = {str(each.key) for each in content}.union(parts(other))
+    return [one for one in found if not _meant(str(one.key), told, other.language)]
+
+
+def _meant(key: str, told: set[str], language: str) -> bool:
+    """Tell whether a word, or each part of one with hyphens, has its like among others."""
+    if any(alike(language, key, word) for word in told):
+        return True
+    return "-" in key and all(_meant(part, told, language) for part in key.split("-") if part)
 
 
 def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
@@ -104,7 +110,7 @@ def _lone(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> tuple[
 
 
 def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
-    """Tell whether nothing but a part of a compound came or went: "airport runways", "runways"."""
+    """Tell whether nothing but a part of a compound came or went, or a noun for a pronoun: "the club", "them"."""
     lone = _lone(old, new, told)
     if lone is None:
         return False
@@ -112,13 +118,19 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
     if at is None or side.tagged[at].tag[:2] != "NN":
         return False
+    if _pronouns(other) > _pronouns(side) and at and side.tagged[at - 1].lemma == "the":
+        return True
     beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
     return any(
-        word.tag[0] == "N"
+        (word.tag[0] == "N" or word.text[0].isupper())
         and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
         and _adjacent(side, word, found)
         for word in beside
     )
+
+
+def _pronouns(side: Side) -> int:
+    return sum(word.tag == "PNP" for word in side.tagged)
 
 
 def _adjacent(side: Side, word: Tagged, found: Found) -> bool:

@@ -73,8 +73,9 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     before = [place for place in evidence.before if place[1] > kicker(old.text)]
     after = [place for place in evidence.after if place[1] > kicker(new.text)]
-    kept = _beside_a_kept_name(old, before, new) and _beside_a_kept_name(new, after, old)
-    return not (kept or (_for_roles(old, before, new) and _for_roles(new, after, old)))
+    before = [place for place in before if not _kept_neighbour(old, place, new)]
+    after = [place for place in after if not _kept_neighbour(new, place, old)]
+    return not (_for_roles(old, before, new) and _for_roles(new, after, old))
 
 
 def _abbreviated(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -92,12 +93,8 @@ def _plain(names: Sequence[str]) -> str:
     return names[0].replace(".", "").removesuffix("'s") if len(names) == 1 else "-"
 
 
-def _beside_a_kept_name(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    """Tell whether every differing name stands beside a kept one: "Elon" beside "Musk"."""
-    return all(_kept_neighbour(side, place, other) for place in places)
-
-
 def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
+    """Tell whether a name stands beside a kept one: "Elon" beside "Musk"."""
     at = next(index for index, word in enumerate(side.words) if word.start == place[0])
     if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
         return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
