@@ -46,7 +46,7 @@ def _claimed(side: Side, hedge: Found, other: Side) -> bool:
 
 
 def _tells(side: Side, word: Tagged) -> bool:
-    return word.tag[0] in "NAVCO" and word.text.lower() not in side.lexicon("function")
+    return word.tag[0] in "NAVCO" and word.tag != "AV0" and word.text.lower() not in side.lexicon("function")
 
 
 def hedges(side: Side) -> tuple[Found, ...]:

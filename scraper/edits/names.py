@@ -73,7 +73,7 @@ def _named(side: Side, at: int, tag: str) -> bool:
     word = side.words[at].key
     if not any(letter.isupper() for letter in word) or len(word) == 1:
         return False
-    if _POSSESSIVE.sub("", side.small[at]) in _never(side):
+    if _never(side).issuperset(_keys(word, large=True)):
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
     if starts and side.small[at] in side.lexicon("light") | side.lexicon("function") | side.lexicon("vague"):

@@ -125,6 +125,7 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
         (word.tag[0] == "N" or word.text[0].isupper())
         and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
         and _adjacent(side, word, found)
+        and side.small.count(word.lemma) <= other.small.count(word.lemma)
         for word in beside
     )
 
@@ -187,7 +188,7 @@ def kicker(text: str) -> int:
     (13, 12)
     """
     found = _KICKER.match(text)
-    return found.end() if found and len(found[0].split()) <= 3 else 0
+    return found.end() if found and len(found[0].split()) <= 4 else 0
 
 
 def tail(side: Side) -> int:

@@ -111,7 +111,7 @@ def _phrases(language: str) -> re.Pattern[str]:
         | \d{{1,2}}(?:[:.]\d\d)?\s?(?:{either('clock')})\b(?:\s?\d\d\b)?
         | \d{{1,2}}:\d\d\b
         | \d{{4}}-\d\d-\d\d
-        | (?<=['’])\d0s
+        | (?<![-\d])(?<!over\ )(?<!under\ )(?<!his\ )(?<!her\ )(?<!their\ )[2-9]0s
         | day\s(?:\d+|{either('number_word')})\b
         | (?:(?:{either('time_determiner')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
           (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)

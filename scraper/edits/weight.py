@@ -20,7 +20,7 @@ _STYLE = {"wording", "spelling"}
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
-    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution, "detail": _detail}.get(evidence.label)
+    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution, "detail": _detail, "when": _when}.get(evidence.label)
     return rule(evidence, old, new) if rule else evidence.label not in _STYLE
 
 
@@ -31,12 +31,25 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     if "future" in times:
         return True
-    sides = (old, evidence.before), (new, evidence.after)
+    sides = _sides(evidence, old, new)
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
     saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
     return not ({_lemma(old, evidence.before)} & saying) and not (
         _passive(old, evidence.before) and _passive(new, evidence.after)
+    )
+
+
+def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[tuple[Side, Sequence[tuple[int, int]]], ...]:
+    return (old, evidence.before), (new, evidence.after)
+
+
+def _when(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether more is told than the year of a topic before a colon: "Election 2021: The story so far"."""
+    return any(
+        end > kicker(side.text) or not side.text[start:end].isdigit()
+        for side, places in _sides(evidence, old, new)
+        for start, end in places
     )
 
 
