@@ -67,6 +67,8 @@ def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> 
     there = [one for one in there if not (one.faint and one.manner in topics)]
     lacking = [each for each in here if not each.faint and not any(_same(each, one) for one in there)]
     manners = {one.manner for one in there}
+    if not lacking:
+        return []
     verbs = {
         word.lemma for at, word in enumerate(other.tagged) if word.tag[0] == "V" and not _passive(other, at)
     }

@@ -6,7 +6,6 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -72,8 +71,15 @@ def listed(language: str, name: str, word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def alike(language: str, left: str, right: str) -> bool:
     """Tell whether news desks put one word for the other and mean the same; plurals like singulars."""
-    pairs = product({left, singular(left)}, {right, singular(right)})
-    return any(grouped(language, "alike", *pair) for pair in pairs)
+    same = {left, singular(left)} & {right, singular(right)}
+    return bool(same) or not senses(language, left).isdisjoint(senses(language, right))
+
+
+@lru_cache(maxsize=50_000)
+def senses(language: str, word: str) -> frozenset[int]:
+    """Return the groups of words of one meaning that a word stands in, a plural in those of its singular."""
+    groups = _groups(language, "alike")
+    return groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
 
 
 def singular(noun: str) -> str:

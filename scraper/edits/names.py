@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import grouped, listed, singular
+from scraper.edits.lexicon import grouped, lexicon, listed, singular
 from scraper.edits.tagger import german_names
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def _named(side: Side, at: int, tag: str) -> bool:
     word = side.words[at].key
     if not any(letter.isupper() for letter in word) or len(word) == 1:
         return False
-    if _never(side).issuperset(_keys(word, large=True)):
+    if _never(side.language).issuperset(_keys(word, large=True)):
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
-    if starts and side.small[at] in side.lexicon("light") | side.lexicon("function") | side.lexicon("vague"):
+    if starts and side.small[at] in _common(side.language):
         return False
     if side.language == "en":
         return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
@@ -85,8 +86,14 @@ def _named(side: Side, at: int, tag: str) -> bool:
     return not starts or _acronym(word)
 
 
-def _never(side: Side) -> frozenset[str]:
-    return side.lexicon("not_a_name") | side.lexicon("weekday") | side.lexicon("month")
+@cache
+def _never(language: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon(language, name) for name in ("not_a_name", "weekday", "month")))
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon(language, name) for name in ("light", "function", "vague")))
 
 
 def _acronym(word: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import alike, lexicon, listed, singular
+from scraper.edits.lexicon import alike, lexicon, listed, senses, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,16 +68,17 @@ def _without_alike(
 def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
     if not found:
         return []
-    content = [each for each in _content(other, frozenset()) if other.tags.get(each.start, "")[:2] != "AV"]
-    told = {str(each.key) for each in content}.union(parts(other))
-    return [one for one in found if not _meant(str(one.key), told, other.language)]
+    adverbs = {word.lemma for word in other.tagged if word.tag[:2] == "AV"}
+    told = (other.forms | parts(other)) - _small(other.language) - adverbs
+    meant = frozenset().union(*[senses(other.language, word) for word in told])
+    return [one for one in found if not _meant(str(one.key), told, meant, other.language)]
 
 
-def _meant(key: str, told: set[str], language: str) -> bool:
-    """Tell whether a word, or each part of one with hyphens, has its like among others."""
-    if any(alike(language, key, word) for word in told):
+def _meant(key: str, told: frozenset[str], meant: frozenset[int], language: str) -> bool:
+    """Tell whether a word, or each part of one with hyphens, is told or has a sense in common."""
+    if key in told or not senses(language, key).isdisjoint(meant):
         return True
-    return "-" in key and all(_meant(part, told, language) for part in key.split("-") if part)
+    return "-" in key and all(_meant(part, told, meant, language) for part in key.split("-") if part)
 
 
 def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
@@ -86,7 +87,7 @@ def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
     Beside names that differ a role only stands for one of them: "Russian leader" for "Putin".
     """
     light = side.lexicon("light") | (side.lexicon("role") if named else frozenset())
-    end = tail(side)
+    end = tail(side) if found else 0
     return [
         each
         for each in found
@@ -110,7 +111,10 @@ def _lone(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> tuple[
 
 
 def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
-    """Tell whether nothing but a part of a compound came or went, or a noun for a pronoun: "the club", "them"."""
+    """Tell whether nothing but a part of a compound came or went: "airport runways", "runways".
+
+    Or a noun stands for a pronoun or a name: "the club" for "them".
+    """
     lone = _lone(old, new, told)
     if lone is None:
         return False
@@ -118,7 +122,8 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
     if at is None or side.tagged[at].tag[:2] != "NN":
         return False
-    if _pronouns(other) > _pronouns(side) and at and side.tagged[at - 1].lemma == "the":
+    replacing = found.key in side.lexicon("role") or _pronouns(other) > _pronouns(side)
+    if replacing and at and side.tagged[at - 1].lemma == "the":
         return True
     beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
     return any(
