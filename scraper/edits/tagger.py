@@ -15,6 +15,7 @@ _PART = re.compile(
     r"|[$£€¥]?\d+(?:[.,:/]\d+)*\w*%?(?:-\w+)*|(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+_ENDINGS = {"s": "VVZ", "ed": "VVD", "ing": "VVG"}
 _GOVERNING = {"VM", "VH", "VB", "VD"}
 _BARE = {"help", "let", "make", "see", "watch", "hear", "to", "and", "or", "but", "bid", "feel", "than"}
 _OPENING = {"AT0", "DPS", "PNP", "DT0", "VDB", "VDZ", "CJT"}
@@ -35,7 +36,8 @@ class Tagged(NamedTuple):  # as a word is
 def verb_lemma(word: str) -> str:
     """Return the verb that an English word would be a form of, were it one: "rules" gives "rule"."""
     small = word.lower()
-    return _english().lemma(small, "VVZ" if small.endswith("s") else "VVD" if small.endswith("ed") else "VVB")
+    tag = next((tag for ending, tag in _ENDINGS.items() if small.endswith(ending)), "VVB")
+    return _english().lemma(small, tag)
 
 
 @lru_cache(maxsize=512)

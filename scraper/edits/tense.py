@@ -77,7 +77,8 @@ def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
     for previous, word in pairwise(there.tagged):
         if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
             time = PAST if word.text.endswith("ed") else PRESENT
-            yield VerbGroup(group.lemma, time, "", False, False, word.start, word.end)  # noqa: FBT003 -- plain
+            progressive = word.text.endswith("ing")
+            yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 
 
 def _same_events(

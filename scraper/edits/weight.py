@@ -150,7 +150,7 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
 
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     said = {word for start, end in places for word in _said(side.text[start:end])}
-    missing = said - set(other.small) - side.lexicon("function")
+    missing = said - set(other.small) - side.lexicon("function") - side.lexicon("light")
     language = side.language
     return any(
         not any(akin(word, one) or alike(language, word, one) for one in other.small) for word in missing
