@@ -59,8 +59,15 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     """
     found: list[VerbGroup] = []
     for start, end in _stretches(words):
-        found.append(_governed(_group(words, start, end), words[:start], found))
+        group = _governed(_group(words, start, end), words[:start], found)
+        headline = group.progressive and group.single and group.time == PRESENT
+        found.append(replace(group, time=NONE) if headline and _finite_soon(words[end:]) else group)
     return tuple(found)
+
+
+def _finite_soon(words: Sequence[Tagged]) -> bool:
+    """Tell whether a clause has its verb still to come: "People meeting indoors is one rule"."""
+    return any(word.tag in _FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words))
 
 
 def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
