@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.attribution import with_clause
 from scraper.edits.found import Found, differing, lacking, spans
-from scraper.edits.lexicon import alike, lexicon
+from scraper.edits.lexicon import alike, first_of_group, lexicon
 from scraper.edits.side import related
 from scraper.edits.tagger import verb_lemma
 
@@ -82,14 +82,19 @@ def _done(side: Side, at: int) -> bool:
 
 def bounds(side: Side) -> tuple[Found, ...]:
     """Return the words that make a figure a bound or an estimate: "at least", "nearly", "more than"."""
-    return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in _bounded(side))
+    return tuple(_bound(side, hit) for hit in _bounded(side))
 
 
 def _loose(side: Side, other: Side) -> tuple[Found, ...]:
     """Return the bounds of figures that the other side has without one; with another, `number` tells it."""
     exact = set(other.small).difference(hit[2].lower() for hit in _bounded(other))
-    hits = (hit for hit in _bounded(side) if hit[2].lower() in exact)
-    return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in hits)
+    return tuple(_bound(side, hit) for hit in _bounded(side) if hit[2].lower() in exact)
+
+
+def _bound(side: Side, hit: re.Match[str]) -> Found:
+    """Return a bound by the first of those that mean the same: "over" is "more than"."""
+    said = hit[1].lower().replace(" ", "-")
+    return Found(first_of_group(side.language, "bound_alike", said), hit.start(1), hit.end(1))
 
 
 def _bounded(side: Side) -> Iterator[re.Match[str]]:

@@ -63,6 +63,12 @@ def grouped(language: str, name: str, left: str, right: str) -> bool:
     return left == right or not groups.get(left, frozenset()).isdisjoint(groups.get(right, ()))
 
 
+@cache
+def first_of_group(language: str, name: str, word: str) -> str:
+    """Return the first word of the group that a word stands in, or the word."""
+    return next((group.split()[0] for group in _tables(language).get(name, ()) if word in group.split()), word)
+
+
 def listed(language: str, name: str, word: str) -> bool:
     """Tell whether a word stands in any group of a language's list of groups."""
     return word in _groups(language, name)

@@ -77,7 +77,7 @@ def _named(side: Side, at: int, tag: str) -> bool:
     if _never(side.language).issuperset(_keys(word, large=True)):
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
-    if starts and side.small[at] in _common(side.language):
+    if side.small[at] in _common(side.language) and (starts or side.small[at] in {"the", "a"}):
         return False
     if side.language == "en":
         return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
