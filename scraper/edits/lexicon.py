@@ -89,5 +89,11 @@ def senses(language: str, word: str) -> frozenset[int]:
 
 
 def singular(noun: str) -> str:
-    """Return a noun without the s of its plural."""
+    """Return a noun without the s of its plural; a man for men.
+
+    >>> singular("claims"), singular("gunmen"), singular("press")
+    ('claim', 'gunman', 'press')
+    """
+    if noun.endswith("men") and len(noun) > 4:
+        return f"{noun[:-2]}an"
     return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun

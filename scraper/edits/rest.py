@@ -120,7 +120,7 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
         return False
     side, found, other = lone
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
-    if at is None or side.tagged[at].tag[:2] != "NN":
+    if at is None or side.tagged[at].tag[:2] != "NN" or str(found.key).startswith("ex-"):
         return False
     replacing = found.key in side.lexicon("role") or _pronouns(other) > _pronouns(side)
     if replacing and at and side.tagged[at - 1].lemma == "the":

@@ -112,7 +112,7 @@ def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
     if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
         return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
     near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
-    return side.tagged_at(at) == "NP0" and any(side.small[index] in other.small for index in near)
+    return side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near)
 
 
 def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
