@@ -66,7 +66,9 @@ def grouped(language: str, name: str, left: str, right: str) -> bool:
 @cache
 def first_of_group(language: str, name: str, word: str) -> str:
     """Return the first word of the group that a word stands in, or the word."""
-    return next((group.split()[0] for group in _tables(language).get(name, ()) if word in group.split()), word)
+    return next(
+        (group.split()[0] for group in _tables(language).get(name, ()) if word in group.split()), word
+    )
 
 
 def listed(language: str, name: str, word: str) -> bool:

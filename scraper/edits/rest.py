@@ -206,7 +206,9 @@ def tail(side: Side) -> int:
     match = _TAIL.search(side.text)
     if not match:
         return len(side.text)
-    said = [word.small for word in side.words if word.start >= match.start("tail") and word.small[0].isalpha()]
+    said = [
+        word.small for word in side.words if word.start >= match.start("tail") and word.small[0].isalpha()
+    ]
     kinds = side.lexicon("page_kind") | side.lexicon("function")
     return match.start("tail") if kinds.issuperset(said) else len(side.text)
 

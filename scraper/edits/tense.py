@@ -104,8 +104,8 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
     """Return how surely two groups tell one event; 0 where they do not.
 
     One lemma is enough unless things differ that it is done to. "Be" and "have" need a shared complement,
-    verbs of saying a shared source. Two lemmas need shared nouns before and after, more where they do not mean
-    the same, and an auxiliary.
+    verbs of saying a shared source. Two lemmas need shared nouns before and after, more where their
+    meanings differ, and an auxiliary.
     """
     subject = len(old.subject & new.subject)
     complement = len(old.complement & new.complement)

@@ -67,7 +67,9 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
 
 def _finite_soon(words: Sequence[Tagged]) -> bool:
     """Tell whether a clause has its verb still to come: "People meeting indoors is one rule"."""
-    return any(word.tag in _FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words))
+    return any(
+        word.tag in _FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words)
+    )
 
 
 def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import alike
@@ -9,7 +10,7 @@ from scraper.edits.rest import QUALIFIER, akin, kicker, parts
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scraper.article import Evidence
     from scraper.edits.side import Side
@@ -20,8 +21,13 @@ _STYLE = {"wording", "spelling"}
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
-    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution, "detail": _detail, "when": _when}.get(evidence.label)
-    return rule(evidence, old, new) if rule else evidence.label not in _STYLE
+    rule = _rules().get(evidence.label)
+    return rule(evidence, old, new) if rule else evidence.label not in _STYLE and evidence.note != QUALIFIER
+
+
+@cache
+def _rules() -> dict[str, Callable[[Evidence, Side, Side], bool]]:
+    return {"tense": _tense, "when": _when, "name": _name, "quote": _quote, "attribution": _attribution}
 
 
 def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -45,16 +51,12 @@ def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[tuple[Side, Sequen
 
 
 def _when(evidence: Evidence, old: Side, new: Side) -> bool:
-    """Tell whether more is told than the year of a topic before a colon: "Election 2021: The story so far"."""
+    """Tell whether more is told than the year of a topic before a colon: "Election 2021: What now?"."""
     return any(
         end > kicker(side.text) or not side.text[start:end].isdigit()
         for side, places in _sides(evidence, old, new)
         for start, end in places
     )
-
-
-def _detail(evidence: Evidence, _old: Side, _new: Side) -> bool:
-    return evidence.note != QUALIFIER
 
 
 def _lemma(side: Side, places: Sequence[tuple[int, int]]) -> str:
@@ -86,8 +88,9 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     before = [place for place in evidence.before if place[1] > kicker(old.text)]
     after = [place for place in evidence.after if place[1] > kicker(new.text)]
-    before = [place for place in before if not _kept_neighbour(old, place, new)]
-    after = [place for place in after if not _kept_neighbour(new, place, old)]
+    if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
+        before = [place for place in before if not _kept_beside(old, place, new)]
+        after = [place for place in after if not _kept_beside(new, place, old)]
     return not (_for_roles(old, before, new) and _for_roles(new, after, old))
 
 
@@ -106,19 +109,23 @@ def _plain(names: Sequence[str]) -> str:
     return names[0].replace(".", "").removesuffix("'s") if len(names) == 1 else "-"
 
 
-def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
-    """Tell whether a name stands beside a kept one: "Elon" beside "Musk"."""
+def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
+    """Tell whether a name stands beside a kept one or after an office: "Elon" beside "Musk", "the PM"."""
     at = next(index for index, word in enumerate(side.words) if word.start == place[0])
     if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
         return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
     near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
-    return side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near)
+    if side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near):
+        return True
+    offices = side.lexicon("office")
+    titles = (word.small for word in reversed(side.words[:at]) if word.small in offices or word.key.islower())
+    return next(titles, "") in _roles(other) & offices
 
 
 def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     """Tell whether names only stand for roles that the other side has in their place: "Sunak" for "PM"."""
     given, own = _roles(other) - _roles(side), _roles(side) - _roles(other)
-    held = [place for place in places if not _of_a_role(side, place, own, _roles(other))]
+    held = [place for place in places if not _of_a_role(side, place, own)]
     return len(held) <= 2 * len(given) and (bool(given) or not held)
 
 
@@ -126,13 +133,10 @@ def _roles(side: Side) -> frozenset[str]:
     return side.lexicon("role").intersection([small.removesuffix("'s") for small in side.small])
 
 
-def _of_a_role(side: Side, place: tuple[int, int], own: frozenset[str], kept: frozenset[str]) -> bool:
-    """Tell whether a name belongs to a role: before one it brought ("Leeds MP") or after a kept office."""
-    at = next(index for index, word in enumerate(side.words) if word.start == place[0])
-    before = next((word.small for word in reversed(side.words[:at]) if not word.key[0].isupper()), "")
-    after = next((word.small for word in side.words[at:] if word.small in own or not word.key[0].isupper()), "")
-    office = before in kept and before in side.lexicon("office")
-    return after in own or office
+def _of_a_role(side: Side, place: tuple[int, int], own: frozenset[str]) -> bool:
+    """Tell whether a name belongs to a role that came with it: "the Leeds MP"."""
+    following = (word for word in side.words if word.start >= place[0])
+    return next((word.small for word in following if word.small in own or word.key.islower()), "") in own
 
 
 def _attribution(evidence: Evidence, old: Side, new: Side) -> bool:
