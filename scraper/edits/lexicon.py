@@ -90,6 +90,7 @@ def senses(language: str, word: str) -> frozenset[int]:
     return groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
 
 
+@lru_cache(maxsize=50_000)
 def singular(noun: str) -> str:
     """Return a noun without the s of its plural; a man for men.
 

@@ -172,11 +172,10 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     for word, following in zip(side.words, (*side.small[1:], ""), strict=True):
         lemma = lemmas.get(word.start, word.small).removesuffix("'s")
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
-            empty = lemma in small or word.small in small or side.tags.get(word.start, "")[:2] in _EMPTY
-            phrasal = f"{lemma}-{following}"
-            if not empty:
-                known = listed(side.language, "alike", phrasal)
-                yield Found(phrasal if known else lemma, word.start, word.end)
+            kind = side.tags.get(word.start, "")[:2]
+            if not (lemma in small or word.small in small or kind in _EMPTY):
+                phrasal = kind == "VV" and listed(side.language, "alike", f"{lemma}-{following}")
+                yield Found(f"{lemma}-{following}" if phrasal else lemma, word.start, word.end)
 
 
 @cache
@@ -229,9 +228,10 @@ def akin(left: str, right: str) -> bool:
         if one != other:
             break
         shared += 1
+    if shared >= 4 and max(len(left), len(right)) - shared <= 3:
+        return True
     short, long = sorted((left, right), key=len)
-    doubled = len(short) > 2 and long.startswith(short + short[-1])  # "swim", "swimming"
-    return doubled or (shared >= 4 and len(long) - shared <= 3)
+    return shared > 2 and long.startswith(short + short[-1])  # "swim", "swimming"
 
 
 def _letters(side: Side) -> list[str]:

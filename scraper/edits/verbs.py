@@ -84,10 +84,10 @@ def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
 
 
 def _end(words: Sequence[Tagged], at: int) -> int:
-    end = at
+    end, future = at, lexicon("en", "future")
     for here in range(at, len(words)):
         word = words[here]
-        looks_forward = word.text.lower() in lexicon("en", "future")
+        looks_forward = word.text.lower() in future
         if end > at and word.tag in _FINITE and not (word.tag == "VVD" and end == here):
             break  # a second finite verb is another group, but for a misread participle
         if word.tag[0] == "V" or (

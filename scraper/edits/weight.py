@@ -130,7 +130,7 @@ def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bo
 
 
 def _roles(side: Side) -> frozenset[str]:
-    return side.lexicon("role").intersection([small.removesuffix("'s") for small in side.small])
+    return side.lexicon("role") & side.forms
 
 
 def _of_a_role(side: Side, place: tuple[int, int], own: frozenset[str]) -> bool:
