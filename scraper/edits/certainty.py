@@ -98,7 +98,15 @@ def _bound(side: Side, hit: re.Match[str]) -> Found:
 
 
 def _bounded(side: Side) -> Iterator[re.Match[str]]:
+    if _firsts(side.language).isdisjoint(side.small):
+        return iter(())
     return _approximators(side.language).finditer(side.text, *side.place)
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """Return the words that a bound begins with, without one of which a text has none."""
+    return frozenset(said.split()[0] for said in lexicon(language, "approximator"))
 
 
 @cache

@@ -79,15 +79,16 @@ def listed(language: str, name: str, word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def alike(language: str, left: str, right: str) -> bool:
     """Tell whether news desks put one word for the other and mean the same; plurals like singulars."""
-    same = {left, singular(left)} & {right, singular(right)}
-    return bool(same) or not senses(language, left).isdisjoint(senses(language, right))
+    return singular(left) == singular(right) or right in likes(language, left)
 
 
 @lru_cache(maxsize=50_000)
-def senses(language: str, word: str) -> frozenset[int]:
-    """Return the groups of words of one meaning that a word stands in, a plural in those of its singular."""
-    groups = _groups(language, "alike")
-    return groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
+def likes(language: str, word: str) -> frozenset[str]:
+    """Return the words that stand in a group of one meaning with a word or its singular, and their plurals."""
+    groups, listed_groups = _groups(language, "alike"), _tables(language).get("alike", ())
+    places = groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
+    found = frozenset(like for place in places for like in listed_groups[place].split())
+    return found | {f"{like}s" for like in found}
 
 
 @lru_cache(maxsize=50_000)

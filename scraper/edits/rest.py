@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import alike, lexicon, listed, senses, singular
+from scraper.edits.lexicon import alike, lexicon, likes, listed, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,19 +66,18 @@ def _without_alike(
 
 
 def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
-    if not found:
-        return []
+    if not any("-" in str(one.key) or likes(other.language, str(one.key)) for one in found):
+        return list(found)
     adverbs = {word.lemma for word in other.tagged if word.tag[:2] == "AV"}
     told = (other.forms | parts(other)) - _small(other.language) - adverbs
-    meant = frozenset().union(*[senses(other.language, word) for word in told])
-    return [one for one in found if not _meant(str(one.key), told, meant, other.language)]
+    return [one for one in found if not _meant(str(one.key), told, other.language)]
 
 
-def _meant(key: str, told: frozenset[str], meant: frozenset[int], language: str) -> bool:
-    """Tell whether a word, or each part of one with hyphens, is told or has a sense in common."""
-    if key in told or not senses(language, key).isdisjoint(meant):
+def _meant(key: str, told: frozenset[str], language: str) -> bool:
+    """Tell whether a word, or each part of one with hyphens, is told or has its like."""
+    if key in told or not likes(language, key).isdisjoint(told):
         return True
-    return "-" in key and all(_meant(part, told, meant, language) for part in key.split("-") if part)
+    return "-" in key and all(_meant(part, told, language) for part in key.split("-") if part)
 
 
 def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
