@@ -84,7 +84,7 @@ def alike(language: str, left: str, right: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def likes(language: str, word: str) -> frozenset[str]:
-    """Return the words that stand in a group of one meaning with a word or its singular, and their plurals."""
+    """Return the words of one meaning with a word or its singular, and their plurals."""
     groups, listed_groups = _groups(language, "alike"), _tables(language).get("alike", ())
     places = groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
     found = frozenset(like for place in places for like in listed_groups[place].split())
