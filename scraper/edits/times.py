@@ -80,8 +80,9 @@ def _key(phrase: str, language: str) -> str:
 
 @cache
 def _telling(language: str) -> frozenset[str]:
-    """Return the words without one of which a text holds no time phrase."""
-    return frozenset().union(*(lexicon(language, name) for name in _TELLING))
+    """Return the words without one of which a text holds no time phrase, with "Mondays" and "Monday's"."""
+    listed = frozenset().union(*(lexicon(language, name) for name in _TELLING))
+    return listed | {f"{word}{ending}" for word in listed for ending in ("s", "'s", "’s")}
 
 
 @cache
