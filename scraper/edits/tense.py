@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.lexicon import alike
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
@@ -104,8 +103,7 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
     """Return how surely two groups tell one event; 0 where they do not.
 
     One lemma is enough unless things differ that it is done to. "Be" and "have" need a shared complement,
-    verbs of saying a shared source. Two lemmas need shared nouns before and after, more where their
-    meanings differ, and an auxiliary.
+    verbs of saying a shared source. Two lemmas need shared nouns before and after, and an auxiliary.
     """
     subject = len(old.subject & new.subject)
     complement = len(old.complement & new.complement)
@@ -113,9 +111,7 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         sources = old.subject or old.complement, new.subject or new.complement
         return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
-        done_to = old.thing and old.thing == new.thing
-        least = 1 if done_to or alike("en", old.lemma, new.lemma) else 2
-        shared = subject >= least and complement >= least and not {old.lemma, new.lemma} & saying
+        shared = subject and complement and not {old.lemma, new.lemma} & saying
         return float(subject + complement) if shared and _comparable(old, new) else 0.0
     # Another doer is no other event: news edits often name the same person otherwise.
     told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
