@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, product, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.lexicon import alike, listed, singular
 from scraper.edits.verbs import nouns
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Report:
     """A reporting clause: how it is said, the nouns that name the source, the place of the saying word.
 
     A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side; its source is empty
-    where a person's name or role stands. The `manner` after a dash is empty: it is like any.
+    where a person's name or role stands, its manner the words themselves. The `manner` after a dash is empty:
+    it is like any. The source is `known_by` its "role" or its "name", or otherwise.
     """
 
     manner: str
@@ -37,6 +39,7 @@ class Report:
     start: int
     end: int
     faint: bool = False
+    known_by: str = ""
 
 
 def attribution(old: Side, new: Side) -> Iterator[Evidence]:
@@ -60,9 +63,15 @@ def _note(gone: Sequence[Report], come: Sequence[Report]) -> str:
 
 def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> list[Report]:
     """Return the clauses that `other` lacks; it does not lack one whose verb it merely uses otherwise."""
+    topics = {each.manner for each in here if each.faint}
+    there = [one for one in there if not (one.faint and one.manner in topics)]
     lacking = [each for each in here if not each.faint and not any(_same(each, one) for one in there)]
     manners = {one.manner for one in there}
-    verbs = {word.lemma for word in other.tagged if word.tag[0] == "V"}
+    if not lacking:
+        return []
+    verbs = {
+        word.lemma for at, word in enumerate(other.tagged) if word.tag[0] == "V" and not _passive(other, at)
+    }
     return [each for each in lacking if each.manner in manners or each.manner not in verbs]
 
 
@@ -72,19 +81,20 @@ def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
 
 def _same(old: Report, new: Report) -> bool:
     """Tell whether two clauses say it alike and nothing shows that another source speaks."""
-    alike = old.manner == new.manner or old.faint or new.faint or not (old.manner and new.manner)
-    return alike and (not old.source or not new.source or _one_source(old.source, new.source))
+    one_manner = old.manner == new.manner or old.faint or new.faint or not (old.manner and new.manner)
+    named = {old.known_by, new.known_by} == {"role", "name"}  # "the PM says", "Johnson says"
+    return one_manner and (named or not old.source or not new.source or _one_source(old.source, new.source))
 
 
 def _one_source(old: frozenset[str], new: frozenset[str]) -> bool:
-    """Tell whether two sources share a noun, or one is the other's initials: "PM" for "prime minister"."""
+    """Tell whether two sources share a noun, stand one for the other, or one is the other's initials."""
     shortened = any(
         sorted(word) == sorted(noun[0] for noun in nouns)
         for one, nouns in ((old, new), (new, old))
         for word in one
         if 1 < len(word) == len(nouns)
     )
-    return shortened or not old.isdisjoint(new)
+    return shortened or any(alike("en", *pair) for pair in product(old, new))
 
 
 def reports(side: Side) -> tuple[Report, ...]:
@@ -109,13 +119,22 @@ def _said(side: Side) -> Iterator[Report]:
         if word.tag[:2] != "VV":
             continue
         if _reported(side, at):
-            yield Report("say", frozenset(), word.start, word.end)
+            yield Report("say", frozenset({"report"}), word.start, word.end)
         elif _verb_of_saying(side, at) and (
-            word.lemma in always or (word.lemma in clausal and _clause(side, at))
+            word.lemma in always or (word.lemma in clausal and with_clause(side, at))
         ):
             manner = "say" if word.lemma in neutral else word.lemma
             source = _before(side.tagged[:at]) or nouns(side.tagged[at + 1 :], 5)
-            yield Report(manner, source, *_clause_place(side.tagged, at))
+            yield Report(manner, source, *_clause_place(side.tagged, at), known_by=_known_by(side, source))
+
+
+def _known_by(side: Side, source: frozenset[str]) -> str:
+    """Return whether the nouns of a source are an office or somebody's name."""
+    said = [word for word in side.tagged if singular(word.lemma) in source]
+    if any(word.lemma in side.lexicon("office") for word in said):
+        return "role"
+    people = all(word.tag == "NP0" and not listed("en", "demonym", word.lemma) for word in said)
+    return "name" if said and people else ""
 
 
 def _clause_place(words: Sequence[Tagged], at: int) -> tuple[int, int]:
@@ -135,8 +154,9 @@ def _verb_of_saying(side: Side, at: int) -> bool:
     tag = side.tagged[at].tag
     # "Media reports say": where a plural verb follows, what looks like a verb was its subject.
     likely = tag == "VVB" or side.tagged[at].lemma == "say"
-    after_a_verb = at > 0 and side.tagged[at - 1].tag in {"VVZ", "VVD"} and not likely
-    return tag.startswith("VV") and tag not in {"VVI", "VVG"} and not after_a_verb and not _passive(side, at)
+    previous = side.tagged[at - 1].tag if at else ""
+    named = previous in {"VVZ", "VVD", "POS", "AJ0"} and not likely  # "their claims", "sexist tweets"
+    return tag.startswith("VV") and tag not in {"VVI", "VVG"} and not named and not _passive(side, at)
 
 
 def _reported(side: Side, at: int) -> bool:
@@ -162,7 +182,7 @@ def _passive(side: Side, at: int) -> bool:
     )
 
 
-def _clause(side: Side, at: int) -> bool:
+def with_clause(side: Side, at: int) -> bool:
     """Tell whether a clause hangs on the verb, or the verb closes one: "X is ill, reports say"."""
     following = side.tagged[at + 1 : at + 12]
     if not following or following[0].tag == "PUN":
@@ -183,7 +203,9 @@ def _according(side: Side) -> Iterator[Report]:
     for at, word in enumerate(side.tagged[:-1] if "according" in side.small else ()):
         if word.text.lower() == "according":
             named = list(takewhile(lambda word: word.tag in _SPEAKING, side.tagged[at + 2 : at + 8]))
-            yield Report("say", nouns(named, 6), word.start, (named or [word])[-1].end)
+            source = nouns(named, 6)
+            end = (named or [word])[-1].end
+            yield Report("say", source, word.start, end, known_by=_known_by(side, source))
 
 
 def _dashed(side: Side) -> Iterator[Report]:
@@ -195,8 +217,10 @@ def _dashed(side: Side) -> Iterator[Report]:
         and 0 < len(inside) <= 4
         and inside[-1].tag[0] == "N"
         and not any(word.tag[0] == "V" or word.tag == "CJC" or word.text == "&" for word in inside)
+        and not any(word.tag == "AT0" for word in inside[1:])  # "rate the players"
     ):
-        yield Report("", nouns(inside, 4), match.start("source"), match.end())
+        source = nouns(inside, 4)
+        yield Report("", source, match.start("source"), match.end(), known_by=_known_by(side, source))
 
 
 def _first(side: Side) -> Iterator[Report]:
@@ -206,4 +230,4 @@ def _first(side: Side) -> Iterator[Report]:
         said = [word for word in side.tagged if word.end <= match.end("source")]
         speaker = all(word.tag == "NP0" or word.lemma in side.lexicon("role") for word in said)
         topic = frozenset() if speaker else nouns(said, 4)
-        yield Report("say", topic, match.start(), match.end("source"), faint=True)
+        yield Report(match["source"].lower(), topic, match.start(), match.end("source"), faint=True)

@@ -7,19 +7,21 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from scraper.edits.found import Found, differing
-from scraper.edits.lexicon import alike, lexicon
+from scraper.article import Evidence
+from scraper.edits.attribution import with_clause
+from scraper.edits.found import Found, differing, lacking, spans
+from scraper.edits.lexicon import alike, first_of_group, lexicon
 from scraper.edits.side import related
+from scraper.edits.tagger import verb_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scraper.article import Evidence
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
 
 
-SHARED = 0.3
+SHARED = 0.1
 """The least share of telling words in common of two texts that make one claim."""
 
 
@@ -27,10 +29,11 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
     if not related(old, new, SHARED):
         return  # another claim is neither surer nor weaker
-    kept = (each for each in hedges(old) if _claimed(old, each, new))
-    yield from differing(
-        "certainty", "hedges differ", kept, (each for each in hedges(new) if _claimed(new, each, old))
-    )
+    before, after = hedges(old), hedges(new)
+    gone = [each for each in lacking(before, after) if _claimed(old, each, new)]
+    come = [each for each in lacking(after, before) if _claimed(new, each, old)]
+    if gone or come:
+        yield Evidence("certainty", "hedges differ", spans(gone), spans(come))
     yield from differing("certainty", "approximators differ", _loose(old, new), _loose(new, old))
 
 
@@ -43,7 +46,7 @@ def _claimed(side: Side, hedge: Found, other: Side) -> bool:
 
 
 def _tells(side: Side, word: Tagged) -> bool:
-    return word.tag[0] in "NAVCO" and word.text.lower() not in side.lexicon("function")
+    return word.tag[0] in "NAVCO" and word.tag != "AV0" and word.text.lower() not in side.lexicon("function")
 
 
 def hedges(side: Side) -> tuple[Found, ...]:
@@ -51,10 +54,10 @@ def hedges(side: Side) -> tuple[Found, ...]:
     if side.tagged:
         verbs, words = side.lexicon("hedging_verb"), side.lexicon("hedge")
         return tuple(
-            Found(word.lemma, word.start, word.end)
+            Found(verb_lemma(word.text), word.start, word.end)
             for at, word in enumerate(side.tagged)
-            if (word.tag[0] == "V" and word.lemma in verbs and not _in_person(side, at))
-            or (word.text.lower() in words and word.tag != "NP0")
+            if (word.tag[0] == "V" and word.lemma in verbs and not _done(side, at))
+            or (word.text.lower() in words and word.tag != "NP0" and not _as_possible(side, at))
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
@@ -62,8 +65,14 @@ def hedges(side: Side) -> tuple[Found, ...]:
     )
 
 
-def _in_person(side: Side, at: int) -> bool:
-    """Tell whether one appears in court, on stage, before a judge: a deed, and no semblance."""
+def _as_possible(side: Side, at: int) -> bool:
+    return any(word.lemma == "as" for word in side.tagged[max(0, at - 3) : at])  # "as soon as possible"
+
+
+def _done(side: Side, at: int) -> bool:
+    """Tell whether a verb tells a deed: one appears in court, on stage; somebody believes that it is so."""
+    if side.tagged[at].lemma in side.lexicon("saying_with_clause") and with_clause(side, at):
+        return side.tagged[at + 1 : at + 2] != ()
     return (
         side.tagged[at].lemma == "appear"
         and side.tagged[at + 1 : at + 2] != ()
@@ -73,18 +82,31 @@ def _in_person(side: Side, at: int) -> bool:
 
 def bounds(side: Side) -> tuple[Found, ...]:
     """Return the words that make a figure a bound or an estimate: "at least", "nearly", "more than"."""
-    return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in _bounded(side))
+    return tuple(_bound(side, hit) for hit in _bounded(side))
 
 
 def _loose(side: Side, other: Side) -> tuple[Found, ...]:
     """Return the bounds of figures that the other side has without one; with another, `number` tells it."""
     exact = set(other.small).difference(hit[2].lower() for hit in _bounded(other))
-    hits = (hit for hit in _bounded(side) if hit[2].lower() in exact)
-    return tuple(Found(hit[1].lower(), hit.start(1), hit.end(1)) for hit in hits)
+    return tuple(_bound(side, hit) for hit in _bounded(side) if hit[2].lower() in exact)
+
+
+def _bound(side: Side, hit: re.Match[str]) -> Found:
+    """Return a bound by the first of those that mean the same: "over" is "more than"."""
+    said = hit[1].lower().replace(" ", "-")
+    return Found(first_of_group(side.language, "bound_alike", said), hit.start(1), hit.end(1))
 
 
 def _bounded(side: Side) -> Iterator[re.Match[str]]:
+    if _firsts(side.language).isdisjoint(side.small):
+        return iter(())
     return _approximators(side.language).finditer(side.text, *side.place)
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """Return the words that a bound begins with, without one of which a text has none."""
+    return frozenset(said.split()[0] for said in lexicon(language, "approximator"))
 
 
 @cache

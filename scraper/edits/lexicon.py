@@ -6,7 +6,6 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -64,6 +63,14 @@ def grouped(language: str, name: str, left: str, right: str) -> bool:
     return left == right or not groups.get(left, frozenset()).isdisjoint(groups.get(right, ()))
 
 
+@cache
+def first_of_group(language: str, name: str, word: str) -> str:
+    """Return the first word of the group that a word stands in, or the word."""
+    return next(
+        (group.split()[0] for group in _tables(language).get(name, ()) if word in group.split()), word
+    )
+
+
 def listed(language: str, name: str, word: str) -> bool:
     """Tell whether a word stands in any group of a language's list of groups."""
     return word in _groups(language, name)
@@ -72,10 +79,25 @@ def listed(language: str, name: str, word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def alike(language: str, left: str, right: str) -> bool:
     """Tell whether news desks put one word for the other and mean the same; plurals like singulars."""
-    pairs = product({left, singular(left)}, {right, singular(right)})
-    return any(grouped(language, "alike", *pair) for pair in pairs)
+    return singular(left) == singular(right) or right in likes(language, left)
 
 
+@lru_cache(maxsize=50_000)
+def likes(language: str, word: str) -> frozenset[str]:
+    """Return the words of one meaning with a word or its singular, and their plurals."""
+    groups, listed_groups = _groups(language, "alike"), _tables(language).get("alike", ())
+    places = groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
+    found = frozenset(like for place in places for like in listed_groups[place].split())
+    return found | {f"{like}s" for like in found}
+
+
+@lru_cache(maxsize=50_000)
 def singular(noun: str) -> str:
-    """Return a noun without the s of its plural."""
+    """Return a noun without the s of its plural; a man for men.
+
+    >>> singular("claims"), singular("gunmen"), singular("press")
+    ('claim', 'gunman', 'press')
+    """
+    if noun.endswith("men") and len(noun) > 4:
+        return f"{noun[:-2]}an"
     return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import grouped, listed
+from scraper.edits.lexicon import grouped, lexicon, listed, singular
 from scraper.edits.tagger import german_names
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:
 
 def _keys(word: str, *, large: bool = False) -> list[str]:
     """Return what a word is compared by, part by part; with `large` only the parts written so."""
-    parts = [_POSSESSIVE.sub("", part) for part in word.split("-")]
+    parts = [singular(_POSSESSIVE.sub("", part)) for part in word.split("-")]
     return [part.replace(".", "").casefold() for part in parts if part and not (large and part.islower())]
 
 
@@ -73,9 +74,11 @@ def _named(side: Side, at: int, tag: str) -> bool:
     word = side.words[at].key
     if not any(letter.isupper() for letter in word) or len(word) == 1:
         return False
-    if _POSSESSIVE.sub("", side.small[at]) in _never(side):
+    if _never(side.language).issuperset(_keys(word, large=True)):
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
+    if side.small[at] in _common(side.language) and (starts or side.small[at] in {"the", "a"}):
+        return False
     if side.language == "en":
         return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":
@@ -83,8 +86,14 @@ def _named(side: Side, at: int, tag: str) -> bool:
     return not starts or _acronym(word)
 
 
-def _never(side: Side) -> frozenset[str]:
-    return side.lexicon("not_a_name") | side.lexicon("weekday") | side.lexicon("month")
+@cache
+def _never(language: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon(language, name) for name in ("not_a_name", "weekday", "month")))
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon(language, name) for name in ("light", "function", "vague")))
 
 
 def _acronym(word: str) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
+_ALL = frozenset({"each", "every", "all", "any"})
+
 
 def number(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the quantities that only one side has; the note says how far one rose or fell."""
@@ -54,13 +56,15 @@ def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
     """Return the nouns by singular and word after: where they stand, and whether they are plural."""
-    said = side.lexicon("saying")  # a claim is as good as claims
+    saying, clausal = side.lexicon("saying"), side.lexicon("saying_with_clause")
     return {
         (singular(word.lemma), following.lemma): ((word.start, word.end), word.tag == "NN2")
-        for word, following in pairwise(side.tagged)
+        for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
-        and singular(word.lemma) not in said
+        and (noun := singular(word.lemma)) not in saying
+        and noun not in clausal  # a claim is as good as claims
+        and _ALL.isdisjoint(before.lemma for before in side.tagged[max(0, at - 3) : at])
     }
 
 

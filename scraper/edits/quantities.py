@@ -76,6 +76,11 @@ def counts(word: str, language: str) -> bool:
 
 
 @cache
+def _small(language: str) -> frozenset[str]:
+    return lexicon(language, "function") | lexicon(language, "approximator")
+
+
+@cache
 def _counting(language: str) -> frozenset[str]:
     return frozenset().union(*(lexicon(language, name) for name in ("vague", "ordinal", "number_word")))
 
@@ -104,7 +109,7 @@ def _figures(side: Side) -> Iterator[Found]:
             yield from _ends(word, match)
         elif match := _DIGITS.match(word.key):
             yield from _figure(side, at, match)
-        elif "-" in word.key and word.key[0].islower():
+        elif "-" in word.key and (word.key[0].islower() or word.small.split("-")[0] in _small(side.language)):
             yield from _joined(word)
 
 
@@ -178,7 +183,7 @@ def _spelled(side: Side) -> Iterator[Found]:
     parts = _split(side.words)
     for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
         first, last = parts[each.start], parts[each.end - 1]
-        in_a_name = first.key[0].isupper() and each.start > 0 and parts[each.start - 1].key not in STARTERS
+        in_a_name = _in_a_name(side, parts, each.start, each.end)
         following = [part.small for part in parts[each.end : each.end + 1]]
         part = _PARTS.get(following[0].removesuffix("s"), 0) if following else 0
         if part and not each.is_ordinal:
@@ -186,6 +191,15 @@ def _spelled(side: Side) -> Iterator[Found]:
         elif not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
             measure = _MEASURES.get(following[0], "") if following else ""
             yield Found(Quantity(float(each.value), measure), first.start, last.end)
+
+
+def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether a number in words is written large as a part of a name: "Six Nations"."""
+    first, following = parts[start], parts[end : end + 1]
+    if not first.key[0].isupper():
+        return False
+    common = [part for part in following if part.key[0].isupper() and side.tags.get(part.start) == "NN2"]
+    return bool(common) or (start > 0 and parts[start - 1].key not in STARTERS)
 
 
 def _counted(side: Side, one: Word) -> bool:

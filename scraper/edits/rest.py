@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import alike, lexicon
+from scraper.edits.lexicon import alike, lexicon, likes, listed, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
+    from scraper.edits.tagger import Tagged
 
 
 MANY = 4
@@ -24,19 +25,22 @@ _EMPTY = frozenset(
     ["PR", "CJ", "AT", "DT", "DP", "PN", "XX", "EX", "VM", "VB", "VH", "VD", "TO"]
 )  # parts of speech, C5 tags
 _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
+_TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
+QUALIFIER = "an obvious qualifier"
 
 
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     """Yield wording where words stand for words of one meaning, detail where what is told came or went."""
     gone, come = unexplained(old, new, evidence)
-    left, right = _without_alike(old.language, gone, come)
+    left, right = _without_alike(old, new, gone, come)
     named = any(each.label == "name" for each in evidence)
     told = _telling(old, left, named=named), _telling(new, right, named=named)
     detail = any(told) and not _lone_verb(old, new, told)
     if (gone and come and len(gone) + len(come) < MANY + 2) or ((gone or come) and not detail):
         yield Evidence("wording", "words for words", spans(gone), spans(come))
     if detail:
-        yield Evidence("detail", "words came or went", spans(left), spans(right))
+        note = QUALIFIER if _qualifies(old, new, told) else ""
+        yield Evidence("detail", "words came or went", spans(left), spans(right), note)
     if not gone and not come and not evidence:
         same = _letters(old) == _letters(new)
         yield (
@@ -45,16 +49,35 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
 
 
 def _without_alike(
-    language: str, gone: Sequence[Found], come: Sequence[Found]
+    old: Side, new: Side, gone: Sequence[Found], come: Sequence[Found]
 ) -> tuple[list[Found], list[Found]]:
-    """Return what is left when words that news desks put for each other have been paired off."""
+    """Return what is left when words that news desks put for each other have been paired off.
+
+    A word has its like also in one that both sides have: "wins the election" tells of a victory.
+    """
+    language = old.language
     left, right = list(gone), list(come)
     for one in gone:
         like = next((each for each in right if alike(language, str(one.key), str(each.key))), None)
         if like:
             left.remove(one)
             right.remove(like)
-    return left, right
+    return _unlike(left, new), _unlike(right, old)
+
+
+def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
+    if not any("-" in str(one.key) or likes(other.language, str(one.key)) for one in found):
+        return list(found)
+    adverbs = {word.lemma for word in other.tagged if word.tag[:2] == "AV"}
+    told = (other.forms | parts(other)) - _small(other.language) - adverbs
+    return [one for one in found if not _meant(str(one.key), told, other.language)]
+
+
+def _meant(key: str, told: frozenset[str], language: str) -> bool:
+    """Tell whether a word, or each part of one with hyphens, is told or has its like."""
+    if key in told or not likes(language, key).isdisjoint(told):
+        return True
+    return "-" in key and all(_meant(part, told, language) for part in key.split("-") if part)
 
 
 def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
@@ -63,18 +86,61 @@ def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
     Beside names that differ a role only stands for one of them: "Russian leader" for "Putin".
     """
     light = side.lexicon("light") | (side.lexicon("role") if named else frozenset())
+    end = tail(side) if found else 0
     return [
         each
         for each in found
-        if each.key not in light and side.tags.get(each.start, "")[:2] not in {"AV", "OR"}
+        if each.key not in light
+        and each.start < end
+        and side.tags.get(each.start, "")[:2] not in {"AV", "OR"}
     ]
 
 
 def _lone_verb(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
     """Tell whether nothing but a verb came or went: "found not guilty", "helping to run"."""
+    lone = _lone(old, new, told)
+    return lone is not None and lone[0].tags.get(lone[1].start, "")[:2] == "VV"
+
+
+def _lone(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> tuple[Side, Found, Side] | None:
+    """Return the only word that came or went, its side before it and the other side behind it."""
     gone, come = told
-    lone = [(old, each) for each in gone] + [(new, each) for each in come]
-    return len(lone) == 1 and lone[0][0].tags.get(lone[0][1].start, "")[:2] == "VV"
+    lone = [(old, each, new) for each in gone] + [(new, each, old) for each in come]
+    return lone[0] if len(lone) == 1 else None
+
+
+def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
+    """Tell whether nothing but a part of a compound came or went: "airport runways", "runways".
+
+    Or a noun stands for a pronoun or a name: "the club" for "them".
+    """
+    lone = _lone(old, new, told)
+    if lone is None:
+        return False
+    side, found, other = lone
+    at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
+    if at is None or side.tagged[at].tag[:2] != "NN" or str(found.key).startswith("ex-"):
+        return False
+    replacing = found.key in side.lexicon("role") or _pronouns(other) > _pronouns(side)
+    if replacing and at and side.tagged[at - 1].lemma == "the":
+        return True
+    beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
+    return any(
+        (word.tag[0] == "N" or word.text[0].isupper())
+        and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
+        and _adjacent(side, word, found)
+        and side.small.count(word.lemma) <= other.small.count(word.lemma)
+        for word in beside
+    )
+
+
+def _pronouns(side: Side) -> int:
+    return sum(word.tag == "PNP" for word in side.tagged)
+
+
+def _adjacent(side: Side, word: Tagged, found: Found) -> bool:
+    between = side.text[min(word.end, found.end) : max(word.start, found.start)]
+    return between == " "
 
 
 def unexplained(
@@ -102,12 +168,13 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     """Yield the words that tell something, by their lemmas, without those in `but`."""
     small, start = _small(side.language), kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
-    for word in side.words:
+    for word, following in zip(side.words, (*side.small[1:], ""), strict=True):
         lemma = lemmas.get(word.start, word.small).removesuffix("'s")
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
-            empty = lemma in small or word.small in small or side.tags.get(word.start, "")[:2] in _EMPTY
-            if not empty:
-                yield Found(lemma, word.start, word.end)
+            kind = side.tags.get(word.start, "")[:2]
+            if not (lemma in small or word.small in small or kind in _EMPTY):
+                phrasal = kind == "VV" and listed(side.language, "alike", f"{lemma}-{following}")
+                yield Found(f"{lemma}-{following}" if phrasal else lemma, word.start, word.end)
 
 
 @cache
@@ -124,7 +191,24 @@ def kicker(text: str) -> int:
     (13, 12)
     """
     found = _KICKER.match(text)
-    return found.end() if found and len(found[0].split()) <= 3 else 0
+    return found.end() if found and len(found[0].split()) <= 4 else 0
+
+
+def tail(side: Side) -> int:
+    """Return where a headline's last words start that only say what kind of page it is, else its end.
+
+    >>> from scraper.edits.side import Side
+    >>> tail(Side("Leeds win - highlights & report", "en"))
+    12
+    """
+    match = _TAIL.search(side.text)
+    if not match:
+        return len(side.text)
+    said = [
+        word.small for word in side.words if word.start >= match.start("tail") and word.small[0].isalpha()
+    ]
+    kinds = side.lexicon("page_kind") | side.lexicon("function")
+    return match.start("tail") if kinds.issuperset(said) else len(side.text)
 
 
 def parts(side: Side) -> set[str]:
@@ -143,7 +227,10 @@ def akin(left: str, right: str) -> bool:
         if one != other:
             break
         shared += 1
-    return shared >= 4 and max(len(left), len(right)) - shared <= 3
+    if shared >= 4 and max(len(left), len(right)) - shared <= 3:
+        return True
+    short, long = sorted((left, right), key=len)
+    return shared > 2 and long.startswith(short + short[-1])  # "swim", "swimming"
 
 
 def _letters(side: Side) -> list[str]:

@@ -159,6 +159,6 @@ def _alike(old: Sequence[Read], new: Sequence[Read], most: int) -> int:
 def spoken(texts: str) -> str:
     """Return the likeliest language of `texts` by its small words, English where nothing tells."""
     small = [word.small for word in words(texts)]
-    counts = {tag: sum(word in lexicon(tag, "function") for word in small) for tag in LANGUAGES}
+    counts = {tag: sum(map(lexicon(tag, "function").__contains__, small)) for tag in LANGUAGES}
     likeliest = max(counts, key=lambda tag: counts[tag])
     return likeliest if counts[likeliest] > 2 * counts["en"] else "en"  # "die" and "in" are English, too

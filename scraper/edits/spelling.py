@@ -54,9 +54,9 @@ def _rule(old: Sequence[Word], new: Sequence[Word]) -> str:
 
 
 def _inflected(old: Side, word: Word, new: Side, other: Word) -> bool:
-    """Tell whether two words are forms of a verb: "begin" is no misspelt "began"."""
+    """Tell whether two words are forms of a verb or noun: "begin" is no misspelt "began"."""
     tags = old.tags.get(word.start, ""), new.tags.get(other.start, "")
-    return tags[0] != tags[1] and all(tag[:1] == "V" for tag in tags)
+    return tags[0] != tags[1] and (all(tag[:1] == "V" for tag in tags) or set(tags) == {"NN1", "NN2"})
 
 
 def _letters(words: Sequence[Word]) -> str:

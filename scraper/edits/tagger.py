@@ -15,8 +15,10 @@ _PART = re.compile(
     r"|[$£€¥]?\d+(?:[.,:/]\d+)*\w*%?(?:-\w+)*|(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+_ENDINGS = {"s": "VVZ", "ed": "VVD", "ing": "VVG"}
 _GOVERNING = {"VM", "VH", "VB", "VD"}
 _BARE = {"help", "let", "make", "see", "watch", "hear", "to", "and", "or", "but", "bid", "feel", "than"}
+_OPENING = {"AT0", "DPS", "PNP", "DT0", "VDB", "VDZ", "CJT"}
 _LIKE_PARTICIPLES = {"come", "become", "overcome", "run"}
 _MARKS = "\"“”„‟«»'‘’‚‹›"
 
@@ -34,13 +36,14 @@ class Tagged(NamedTuple):  # as a word is
 def verb_lemma(word: str) -> str:
     """Return the verb that an English word would be a form of, were it one: "rules" gives "rule"."""
     small = word.lower()
-    return _english().lemma(small, "VVZ" if small.endswith("s") else "VVD" if small.endswith("ed") else "VVB")
+    tag = next((tag for ending, tag in _ENDINGS.items() if small.endswith(ending)), "VVB")
+    return _english().lemma(small, tag)
 
 
 @lru_cache(maxsize=512)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Return the words of an English `text` with their parts of speech."""
-    straight, english = text.replace("’", "'"), _english()
+    straight, english = text.replace("’", "'").replace("–", "-"), _english()
     # Quoted words read like others.
     found = [(match[0], *match.span()) for match in _PART.finditer(straight) if match[0] not in _MARKS]
     # The leading stop keeps the capital of the first word: the tagger would read "Biden met" as "bided met".
@@ -63,13 +66,15 @@ def _finite(words: list[Tagged]) -> tuple[Tagged, ...]:
     """Read a plain form as a present where nothing stands that it could hang on: "officials say", "we come".
 
     The tagger takes many for infinitives ("VVI") and some for participles ("VVN"). Before "by"
-    a form of the past is a participle.
+    a form of the past is a participle. What looks like a plural is a verb between a name and an article.
     """
     return tuple(
         word._replace(tag="VVB")
         if _plain_form(word) and not _governed(words[max(0, at - 6) : at])
         else word._replace(tag="VVN")
         if word.tag == "VVD" and word.text.lower() == word.lemma and _by(words[at + 1 : at + 2])
+        else word._replace(tag="VVZ", lemma=verb_lemma(word.text))
+        if word.tag == "NN2" and _between(words, at)
         else word
         for at, word in enumerate(words)
     )
@@ -78,6 +83,12 @@ def _finite(words: list[Tagged]) -> tuple[Tagged, ...]:
 def _by(following: list[Tagged]) -> bool:
     """Tell whether a doer follows: "pram hit by car" is a passive."""
     return bool(following) and following[0].lemma == "by"
+
+
+def _between(words: list[Tagged], at: int) -> bool:
+    """Tell whether a name goes before and what opens another phrase follows: "Solskjaer warns the club"."""
+    following = words[at + 1].tag if at + 1 < len(words) else ""
+    return at > 0 and words[at - 1].tag == "NP0" and following in _OPENING and words[at].text.endswith("s")
 
 
 def _plain_form(word: Tagged) -> bool:

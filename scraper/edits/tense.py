@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _EMPTY = {"be", "have", "do"}
+_BACKSHIFT = {True: f"{PAST} > {PRESENT}", False: f"{PRESENT} > {PAST}"}
 _NOMINAL = {"NN", "NP", "AJ", "AT", "CR", "OR", "DP", "PO"}
 
 
@@ -34,6 +35,9 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
             places = ((one.start, one.end),), ((other.start, other.end),)
             rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
+        elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
+            places = ((one.start, one.end),), ((other.start, other.end),)
+            yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
@@ -73,7 +77,8 @@ def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
     for previous, word in pairwise(there.tagged):
         if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
             time = PAST if word.text.endswith("ed") else PRESENT
-            yield VerbGroup(group.lemma, time, "", False, False, word.start, word.end)  # noqa: FBT003 -- plain
+            progressive = word.text.endswith("ing")
+            yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 
 
 def _same_events(

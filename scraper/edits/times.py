@@ -57,13 +57,17 @@ def _timely(side: Side, hit: re.Match[str]) -> bool:
     Alone, May is a month where its capital is not the sentence's; "Tokyo 2020" is a name, and "a record year"
     no time but a thing.
     """
-    before = side.text[: hit.start()].rstrip()
-    if hit[0].lower() in {"may", "march", "mar", "fall", "spring"}:
+    before, small = side.text[: hit.start()].rstrip(), hit[0].lower()
+    if small in {"may", "march", "mar", "fall", "spring"}:
         return hit[0][0].isupper() and before[-1:] not in {"", ".", "!", "?", ":"}
     last = (_LAST.search(before) or [""])[0]
+    if small in {"the fall", "a fall"} or (small == "the year" and before.lower().endswith(" of")):
+        return False  # "song of the year"
     if hit[0].isdigit():
         return not last[:1].isupper() or last.lower() in _small(side.language)
-    return hit[0].lower() not in lexicon(side.language, "time_thing") or last.lower() in _small(side.language)
+    owned = before.endswith(("'s", "’s"))  # "St Patrick's Day"
+    thing = small in lexicon(side.language, "time_thing")
+    return not thing or (not owned and last.lower() in _small(side.language))
 
 
 def _key(phrase: str, language: str) -> str:
@@ -76,8 +80,9 @@ def _key(phrase: str, language: str) -> str:
 
 @cache
 def _telling(language: str) -> frozenset[str]:
-    """Return the words without one of which a text holds no time phrase."""
-    return frozenset().union(*(lexicon(language, name) for name in _TELLING))
+    """Return the words without one of which a text holds no time phrase, with "Mondays" and "Monday's"."""
+    listed = frozenset().union(*(lexicon(language, name) for name in _TELLING))
+    return listed | {f"{word}{ending}" for word in listed for ending in ("s", "'s", "’s")}
 
 
 @cache
@@ -111,6 +116,7 @@ def _phrases(language: str) -> re.Pattern[str]:
         | \d{{1,2}}(?:[:.]\d\d)?\s?(?:{either('clock')})\b(?:\s?\d\d\b)?
         | \d{{1,2}}:\d\d\b
         | \d{{4}}-\d\d-\d\d
+        | (?<![-\d])(?<!over\ )(?<!under\ )(?<!his\ )(?<!her\ )(?<!their\ )[2-9]0s
         | day\s(?:\d+|{either('number_word')})\b
         | (?:(?:{either('time_determiner')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
           (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)

@@ -32,7 +32,7 @@ class VerbGroup:
 
     `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
     `complement` are the nouns before and after, `thing` what it is done to, up to a preposition. A `single`
-    group is one word, a `bare` one starts with "to".
+    group is one word, a `bare` one starts with "to", a `reported` one is the past's view of what was to come.
     """
 
     lemma: str
@@ -47,6 +47,7 @@ class VerbGroup:
     thing: frozenset[str] = frozenset()
     single: bool = True
     bare: bool = False
+    reported: bool = False
 
 
 def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
@@ -58,8 +59,17 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     """
     found: list[VerbGroup] = []
     for start, end in _stretches(words):
-        found.append(_governed(_group(words, start, end), words[:start], found))
+        group = _governed(_group(words, start, end), words[:start], found)
+        headline = group.progressive and group.single and group.time == PRESENT
+        found.append(replace(group, time=NONE) if headline and _finite_soon(words[end:]) else group)
     return tuple(found)
+
+
+def _finite_soon(words: Sequence[Tagged]) -> bool:
+    """Tell whether a clause has its verb still to come: "People meeting indoors is one rule"."""
+    return any(
+        word.tag in _FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words)
+    )
 
 
 def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
@@ -74,10 +84,10 @@ def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
 
 
 def _end(words: Sequence[Tagged], at: int) -> int:
-    end = at
+    end, future = at, lexicon("en", "future")
     for here in range(at, len(words)):
         word = words[here]
-        looks_forward = word.text.lower() in lexicon("en", "future")
+        looks_forward = word.text.lower() in future
         if end > at and word.tag in _FINITE and not (word.tag == "VVD" and end == here):
             break  # a second finite verb is another group, but for a misread participle
         if word.tag[0] == "V" or (
@@ -118,6 +128,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", after), 8),
         single=end - start == 1,
         bare=tags[0] == "TO0",
+        reported=parts[0].text.lower() == "would",
     )
 
 
@@ -186,9 +197,9 @@ def _announces(before: Sequence[Tagged]) -> bool:
 
 def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
     """Give an infinitive right after a verb its subject, and the time that the verb leaves it."""
-    time = group.time if last.lemma in lexicon("en", "intention") else NONE
     if last.lemma in lexicon("en", "implicative"):
-        time = last.time
+        return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
+    time = group.time if last.lemma in lexicon("en", "intention") else NONE
     return replace(group, time=time, subject=last.subject)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import alike
-from scraper.edits.rest import akin, kicker, parts
+from scraper.edits.rest import QUALIFIER, akin, kicker, parts
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scraper.article import Evidence
     from scraper.edits.side import Side
@@ -20,23 +21,41 @@ _STYLE = {"wording", "spelling"}
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
-    rule = {"tense": _tense, "name": _name, "quote": _quote, "attribution": _attribution}.get(evidence.label)
-    return rule(evidence, old, new) if rule else evidence.label not in _STYLE
+    rule = _rules().get(evidence.label)
+    return rule(evidence, old, new) if rule else evidence.label not in _STYLE and evidence.note != QUALIFIER
+
+
+@cache
+def _rules() -> dict[str, Callable[[Evidence, Side, Side], bool]]:
+    return {"tense": _tense, "when": _when, "name": _name, "quote": _quote, "attribution": _attribution}
 
 
 def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether the event has another time: not for aspect, nor for "says" or "is killed"."""
     times = evidence.note.split(" > ")
-    if times[0] == times[1]:
+    if times[0] == times[1] or evidence.rule == "would and will":
         return False
     if "future" in times:
         return True
-    sides = (old, evidence.before), (new, evidence.after)
+    sides = _sides(evidence, old, new)
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
     saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
     return not ({_lemma(old, evidence.before)} & saying) and not (
         _passive(old, evidence.before) and _passive(new, evidence.after)
+    )
+
+
+def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[tuple[Side, Sequence[tuple[int, int]]], ...]:
+    return (old, evidence.before), (new, evidence.after)
+
+
+def _when(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether more is told than the year of a topic before a colon: "Election 2021: What now?"."""
+    return any(
+        end > kicker(side.text) or not side.text[start:end].isdigit()
+        for side, places in _sides(evidence, old, new)
+        for start, end in places
     )
 
 
@@ -69,8 +88,10 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     before = [place for place in evidence.before if place[1] > kicker(old.text)]
     after = [place for place in evidence.after if place[1] > kicker(new.text)]
-    kept = _beside_a_kept_name(old, before, new) and _beside_a_kept_name(new, after, old)
-    return not (kept or (_for_roles(old, before, new) and _for_roles(new, after, old)))
+    if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
+        before = [place for place in before if not _kept_beside(old, place, new)]
+        after = [place for place in after if not _kept_beside(new, place, old)]
+    return not (_for_roles(old, before, new) and _for_roles(new, after, old))
 
 
 def _abbreviated(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -88,24 +109,34 @@ def _plain(names: Sequence[str]) -> str:
     return names[0].replace(".", "").removesuffix("'s") if len(names) == 1 else "-"
 
 
-def _beside_a_kept_name(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    """Tell whether every differing name stands beside a kept one: "Elon" beside "Musk"."""
-    return all(_kept_neighbour(side, place, other) for place in places)
-
-
-def _kept_neighbour(side: Side, place: tuple[int, int], other: Side) -> bool:
+def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
+    """Tell whether a name stands beside a kept one or after an office: "Elon" beside "Musk", "the PM"."""
     at = next(index for index, word in enumerate(side.words) if word.start == place[0])
     if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
         return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
     near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
-    return side.tagged_at(at) == "NP0" and any(side.small[index] in other.small for index in near)
+    if side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near):
+        return True
+    offices = side.lexicon("office")
+    titles = (word.small for word in reversed(side.words[:at]) if word.small in offices or word.key.islower())
+    return next(titles, "") in _roles(other) & offices
 
 
 def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     """Tell whether names only stand for roles that the other side has in their place: "Sunak" for "PM"."""
-    roles = side.lexicon("role")
-    given = {word for word in other.small if word in roles} - set(side.small)
-    return len(places) <= 2 * len(given) and (bool(given) or not places)
+    given, own = _roles(other) - _roles(side), _roles(side) - _roles(other)
+    held = [place for place in places if not _of_a_role(side, place, own)]
+    return len(held) <= 2 * len(given) and (bool(given) or not held)
+
+
+def _roles(side: Side) -> frozenset[str]:
+    return side.lexicon("role") & side.forms
+
+
+def _of_a_role(side: Side, place: tuple[int, int], own: frozenset[str]) -> bool:
+    """Tell whether a name belongs to a role that came with it: "the Leeds MP"."""
+    following = (word for word in side.words if word.start >= place[0])
+    return next((word.small for word in following if word.small in own or word.key.islower()), "") in own
 
 
 def _attribution(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -123,7 +154,7 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
 
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     said = {word for start, end in places for word in _said(side.text[start:end])}
-    missing = said - set(other.small) - side.lexicon("function")
+    missing = said - set(other.small) - side.lexicon("function") - side.lexicon("light")
     language = side.language
     return any(
         not any(akin(word, one) or alike(language, word, one) for one in other.small) for word in missing
