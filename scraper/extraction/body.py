@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 APART = frozenset({"a", "aside", "nav", "footer", "noscript", "figure", "button", "dialog"})
 LITTLE = 250  # characters of text below which another reader is asked
+MUCH_MORE = 500  # characters that it must bring where some text was found
 MAIN_SHARE = 0.75
 OWN_SHARE = 0.3
 FEW_LINKS = 0.25
@@ -70,8 +71,8 @@ def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Seq
     leave_behind(ordered)
     if size_of(ordered) < LITTLE:
         source, other = elsewhere(page, headlines)
-        guess = source == "trafilatura" and any(running(block) for block in ordered)
-        if size_of(other) > size_of(ordered) and not guess:
+        needed = MUCH_MORE if any(running(block) for block in ordered) else 0
+        if size_of(other) > max(size_of(ordered), needed):
             return Body(other, source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
 

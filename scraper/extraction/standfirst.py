@@ -6,7 +6,7 @@ from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import SOME, Block, Role
+from scraper.extraction.blocks import SOME, Block, Role, unwanted
 from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
 from scraper.extraction.sorting import alone, is_phrase, is_sentence, length, look, running
@@ -121,6 +121,9 @@ def is_long_heading(block: Block) -> bool:
 def is_named(block: Block, shares: Mapping[HtmlElement, float]) -> bool:
     """Tell whether a block, or a small element around it, is called a standfirst."""
     near = [block.element, *list(block.element.iterancestors())[:3]]
+    if block.why:  # what is set apart within a standfirst is none of it
+        apart = next((at for at, element in enumerate(near) if unwanted(element)), len(near))
+        near = near[: apart + 1]
     return any(
         standfirst_name(named(element)) and (shares.get(element, 0) < 2 * SOME or holds_only(element, block))
         for element in near
