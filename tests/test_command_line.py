@@ -178,6 +178,14 @@ def test_statistics_come_as_json(watching: Afterword) -> None:
     assert {"threshold", "due_now", "bytes", "found", "calibration", "control"} <= found.keys()
 
 
+def test_the_starts_of_crawls_come_as_json_and_as_lines(watching: Afterword) -> None:
+    watching("crawl", "courier")
+    found = json.loads(watching("due", "--next", "--json").said)
+    assert {row["crawl"] for row in found} == {"courier", "recheck"}
+    lines = [f"{row['at']} {row['crawl']}" for row in found]
+    assert watching("due", "--next").said.splitlines() == lines
+
+
 def test_what_an_article_waits_for_is_explained(watching: Afterword, room: Newsroom) -> None:
     url = room.article_url("lindqvist-visit")
     watching("crawl", "courier")

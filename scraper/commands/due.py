@@ -46,21 +46,20 @@ class Command(AfterwordCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 - Scrapy calls it so
         """Print what was asked for."""
         with Store(self.store_path, read_only=not opts.next) as store:
-            planner = Planner(store, self.config)
-            if opts.next:
-                sys.stdout.writelines(
-                    f"{at.isoformat()} {name}\n" for at, name in starts(planner, self.now())
-                )
-                return 0
-            if opts.stats:
-                found = measured(planner, self.now(), opts.hours)
-                text = as_json(found) if opts.json else "\n".join(statistics(found)) + "\n"
-            else:
-                now = self.now()
-                rows = [one(planner, opts.url, now)] if opts.url else several(planner, opts.limit, now)
-                text = as_json(rows) if opts.json else "".join(map(shown, rows)) or "nothing is due\n"
-        sys.stdout.write(text)
+            sys.stdout.write(answer(Planner(store, self.config), self.now(), opts))
         return 0
+
+
+def answer(planner: Planner, now: datetime, opts: argparse.Namespace) -> str:
+    """Return what was asked for, as lines or as JSON."""
+    if opts.next:
+        crawls = [{"at": at.isoformat(), "crawl": name} for at, name in starts(planner, now)]
+        return as_json(crawls) if opts.json else "".join(f"{one['at']} {one['crawl']}\n" for one in crawls)
+    if opts.stats:
+        found = measured(planner, now, opts.hours)
+        return as_json(found) if opts.json else "\n".join(statistics(found)) + "\n"
+    rows = [one(planner, opts.url, now)] if opts.url else several(planner, opts.limit, now)
+    return as_json(rows) if opts.json else "".join(map(shown, rows)) or "nothing is due\n"
 
 
 def as_json(found: object) -> str:
