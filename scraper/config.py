@@ -102,6 +102,7 @@ class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
     standfirst: str | None = None
     byline: str | None = None
     published: str | None = None
+    modified: str | None = None
     body: str | None = None
     drop: str | None = None
 

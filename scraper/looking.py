@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -81,7 +82,7 @@ def opened(name: str, url: str | None) -> Fetched:
         raise ExtractionError(
             f"cannot be read: {error.strerror}", at=name, hint="name a file or an address"
         ) from error
-    address = url or "https://example.org/news/saved-page"
+    address = url or f"https://example.org/news/{quote(Path(name).stem)}"
     return Fetched(address, address, 200, {}, body)
 
 
