@@ -12,7 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from scraper.clock import starting_at
+from scraper.clock import Clock, starting_at
 from scraper.config import Config, load
 from scraper.errors import ConfigError
 
@@ -33,8 +33,21 @@ def configured(path: Path) -> Config:
     try:
         return load(path)
     except ConfigError as error:
-        sys.stderr.write(f"afterword: {error}\n")
-        raise SystemExit(error.exit_code) from error
+        raise ended(error) from error
+
+
+def ended(error: ConfigError) -> SystemExit:
+    """Say in one line what is wrong, and return the end of the program."""
+    sys.stderr.write(f"afterword: {error}\n")
+    return SystemExit(error.exit_code)
+
+
+def clock() -> Clock:
+    """Return the clock; for rehearsals AFTERWORD_CLOCK is the time at which the program believes to start."""
+    try:
+        return starting_at(os.environ.get("AFTERWORD_CLOCK"))
+    except ConfigError as error:
+        raise ended(error) from error
 
 
 def smtp_password() -> str | None:
@@ -64,8 +77,7 @@ def child_environment() -> dict[str, str]:
 
 AFTERWORD_PATH = config_path()
 AFTERWORD = configured(AFTERWORD_PATH)
-# For rehearsals only: AFTERWORD_CLOCK is the time at which the program believes to start.
-AFTERWORD_CLOCK = starting_at(os.environ.get("AFTERWORD_CLOCK"))
+AFTERWORD_CLOCK = clock()
 AFTERWORD_STORE = str(AFTERWORD_PATH.parent.absolute() / AFTERWORD.store.path)
 
 BOT_NAME = "afterword"

@@ -64,6 +64,8 @@ def connected(path: str, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection; a missing file is made, with its folder, unless it is only to be read."""
     if path == ":memory:":
         return sqlite3.connect(path)
+    if Path(path).is_dir():
+        raise StoreError("is a folder, not a database file", at=path, hint="see [store] path")
     if read_only and not Path(path).exists():
         raise StoreError("there is no database yet", at=path, hint="crawl first: `afterword crawl SITE`")
     if not read_only:

@@ -47,7 +47,9 @@ def test_the_steps_of_the_guide_work_as_it_says(afterword: Afterword, room: News
 
 
 def test_every_selector_that_the_guide_names_is_a_key_and_the_other_way_round() -> None:
-    rows = re.findall(r"^\| (`[a-z`, ]+`) \|", GUIDE.partition("| key |")[2].partition("\n\n")[0], re.MULTILINE)
+    rows = re.findall(
+        r"^\| (`[a-z`, ]+`) \|", GUIDE.partition("| key |")[2].partition("\n\n")[0], re.MULTILINE
+    )
     named = re.findall(r"`([a-z]+)`", " ".join(rows))
     assert set(named) == set(Selectors.__struct_fields__)
     table = "\n".join(f'{key} = ".x"' for key in named)
