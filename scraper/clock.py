@@ -29,6 +29,7 @@ def starting_at(text: str | None) -> Clock:
         return Clock()
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ConfigError(str(error), at="AFTERWORD_CLOCK", hint="such as 2026-05-01T12:00:00Z") from error
+    except ValueError:
+        hint = "such as 2026-06-15T08:00Z"
+        raise ConfigError(f"{text!r} is not an ISO 8601 time", at="AFTERWORD_CLOCK", hint=hint) from None
     return Clock((found if found.tzinfo else found.replace(tzinfo=UTC)) - datetime.now(UTC))

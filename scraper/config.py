@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from datetime import UTC, tzinfo
@@ -16,6 +15,7 @@ from parsel import Selector
 
 from scraper.address import SHAPE, visitable
 from scraper.errors import ConfigError
+from scraper.refusal import near, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 Share = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1)]
 Seconds = Annotated[float, Meta(ge=0)]
-Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Address = Annotated[str, Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
-OneLine = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*$")]
-FileName = Annotated[str, Meta(pattern=r"^[^\x00]+$")]
-# What the patterns above stand for, for those who broke one.
-PATTERNS = {
-    "[A-Za-z0-9._-]": "is no name: letters, digits, dots, hyphens and underscores",
-    "[^@": "is no e-mail address",
-    "x1f": "must stand on one line",
-    "x00]+": "is no file's name",
-}
+# The descriptions complete "'...' is not ...", when a value is refused.
+Name = Annotated[
+    str,
+    Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="a name of letters, digits, dots, '_' and '-'"),
+]
+Address = Annotated[
+    str,
+    Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$", description="a mail address such as 'desk@example.org'"),
+]
+OneLine = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*$", description="text on one line")]
+FileName = Annotated[str, Meta(pattern=r"^[^\x00]+$", description="a file's name")]
 
 
 def once(kind: str, names: list[str]) -> None:
@@ -41,12 +41,6 @@ def once(kind: str, names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise ValueError(f"two entries of [[{kind}]] are named {name!r}")
-
-
-def near(word: str, words: list[str]) -> str:
-    """Return " (did you mean ...?)" when one of the words is close, else nothing."""
-    close = difflib.get_close_matches(word, words, n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def missing(kind: str, name: str, names: list[str], hint: str) -> ConfigError:
@@ -116,6 +110,7 @@ class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
     standfirst: str | None = None
     byline: str | None = None
     published: str | None = None
+    modified: str | None = None
     body: str | None = None
     drop: str | None = None
 
@@ -261,28 +256,4 @@ def parse(raw: dict[str, object], origin: str = "afterword.toml") -> Config:
     try:
         return msgspec.convert(raw, Config)
     except msgspec.ValidationError as error:
-        raise refusal(str(error), origin) from error
-
-
-def refusal(sentence: str, origin: str) -> ConfigError:
-    """Return msgspec's complaint as an error that names the file, the key and what was perhaps meant."""
-    message, _, path = sentence.partition(" - at `$")
-    if "matching regex" in message:
-        message = next((words for part, words in PATTERNS.items() if part in message), message)
-    key = path.rstrip("`").lstrip(".")
-    unknown = re.search(r"unknown field `(.+)`", message)
-    if not unknown:
-        return ConfigError(message, at=f"{origin}: {key}" if key else origin)
-    known = TABLES.get(re.split(r"[.\[]", key)[-2 if key.endswith("]") else -1], Config).__struct_fields__
-    where = f"{origin}: {key}.{unknown[1]}" if key else f"{origin}: {unknown[1]}"
-    return ConfigError("unknown key", at=where, hint=near(unknown[1], list(known)).strip(" ()"))
-
-
-TABLES: dict[str, type[Struct]] = {
-    "site": Site,
-    "selectors": Selectors,
-    "subscription": Subscription,
-    "mail": Mail,
-    "store": StorePlace,
-    "crawl": Crawl,
-}
+        raise refusal(str(error), raw, Config, origin) from error

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from scraper.extraction import Rules, extract
 from scraper.extraction.shown import plain
@@ -13,6 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scraper.article import Article
+
+
+LONGEST = 60
+
+
+def case_name(url: str) -> str:
+    """Return a folder's name for the page at an address: its last part, as far as any file system takes it.
+
+    >>> case_name("https://news.example/2031/ferry.html?id=4"), case_name("https://news.example/")
+    ('ferry', 'article')
+    """
+    name = PurePosixPath(unquote(urlsplit(url).path)).stem
+    return re.sub(r"[^\w-]+", "-", name)[:LONGEST].strip("-") or "article"
 
 
 def write_case(folder: Path, body: bytes, url: str, content_type: str | None, rules: Rules) -> Path:

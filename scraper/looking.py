@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -85,7 +86,7 @@ def opened(name: str, url: str | None) -> Fetched:
         raise ExtractionError(
             f"cannot be read: {error.strerror}", at=name, hint="name a file or an address"
         ) from error
-    address = asked(url) if url else "https://example.org/news/saved-page"
+    address = asked(url) if url else f"https://example.org/news/{quote(Path(name).stem)}"
     return Fetched(address, address, 200, {}, body)
 
 

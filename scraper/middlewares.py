@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 
+from scraper.address import clean
 from scraper.planning import NEWS, Planner
 from scraper.visit import Listing
 from spiders.failures import RESTING
@@ -43,7 +44,15 @@ class Remembering:
 
 
 class Agenda(Remembering):
-    """Hand in what is due, and hold back leads to known articles whose time has not come."""
+    """Hand in what is due, and hold back leads to known articles whose time has not come.
+
+    Several listings may name an article. Each is asked, because one may tell of a change where another tells
+    only when it was published, and the article is handed in once.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.handed: set[str] = set()
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Yield a spider's own start requests, and what is due to one that works off the agenda."""
@@ -64,10 +73,13 @@ class Agenda(Remembering):
         news = 0
         async for found in result:
             if isinstance(found, Request) and found.meta.get("lead"):
+                if clean(found.url) in self.handed:
+                    continue
                 why = self.planner.worth_visiting(found.url, found.meta.get("updated"), self.clock.now())
                 news += why in NEWS
                 if only_due and why is None:
                     continue
+                self.handed.add(clean(found.url))
             yield replace(found, fresh=news) if isinstance(found, Listing) else found
 
 

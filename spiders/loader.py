@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.spiderloader import SpiderLoader
 
-from scraper.config import near
+from scraper.refusal import near
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:

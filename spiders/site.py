@@ -42,7 +42,6 @@ class SiteSpider(VisitingSpider):
         if known not in {"visit", "due"}:
             raise ConfigError(f"known={known} means nothing", at=f"spider {self.name}", hint="visit or due")
         self.known = known
-        self.asked: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the requests for the site's listings."""
@@ -83,7 +82,7 @@ class SiteSpider(VisitingSpider):
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:
         """Yield the requests that a listing leads to, and its good answer."""
         articles = [lead for lead in leads.articles if self.site.wants(clean(lead.url)) and self.fresh(lead)]
-        for lead in self.unasked(articles):
+        for lead in articles:
             yield self.visit(self.site, lead.url, lead=True, updated=lead.updated, cause="listed")
         for lead in self.newest(leads.further):
             if lead.url in above or len(above) > DEEPEST:
@@ -98,13 +97,6 @@ class SiteSpider(VisitingSpider):
             kept = dict(headers(response))
             yield self.polled(asked(response), kind, Outcome.READ, found=found, etag=kept.get("etag"),
                               last_modified=kept.get("last-modified"))  # fmt: skip
-
-    def unasked(self, leads: list[Lead]) -> Iterator[Lead]:
-        """Yield the leads that no listing of this crawl has named before."""
-        for lead in leads:
-            if clean(lead.url) not in self.asked:
-                self.asked.add(clean(lead.url))
-                yield lead
 
     def fresh(self, lead: Lead) -> bool:
         """Say whether a lead is young enough to be tracked; one without a date may be."""

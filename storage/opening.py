@@ -69,7 +69,8 @@ def connected(path: str, *, read_only: bool) -> sqlite3.Connection:
     if path == ":memory:":
         return sqlite3.connect(path)
     if Path(path).exists() and not Path(path).is_file():
-        raise StoreError("is not a file", at=path, hint="see [store] path")
+        kind = "a folder" if Path(path).is_dir() else "no file"
+        raise StoreError(f"is {kind}, not a database file", at=path, hint="see [store] path")
     if read_only and not Path(path).exists():
         raise StoreError("there is no database yet", at=path, hint="crawl first: `afterword crawl SITE`")
     if not read_only:

@@ -196,7 +196,27 @@ def test_a_mail_server_that_refuses_a_reader_for_good_is_told(watching: Afterwor
 CONFIGS = [
     ("[[sight]]\n", "sight: unknown key (did you mean 'site'?)"),
     ('[[site]]\nname = "a"\nfeds = []\n', "site[0].feds: unknown key (did you mean 'feeds'?)"),
-    ('[[site]]\nname = "a"\nfeeds = "http://x/"\n', "site[0].feeds: Expected `array`, got `str`"),
+    (
+        '[[site]]\nname = "a"\nfeeds = "http://x/"\n',
+        "site[0].feeds: 'http://x/' is not a list: write it in b",
+    ),
+    (
+        '[[site]]\nname = "a"\nfeeds = ["http://x/", "x.example/f"]\n',
+        "site[0]: 'x.example/f' is no address",
+    ),
+    ('[[site]]\nname = "a b"\n', "'a b' is not a name of letters, digits"),
+    ("[[site]]\nfeeds = []\n", "site[0]: has no 'name', which it needs"),
+    ('[site]\nname = "a"\n', "site: a table is not a list of tables: write [[site]]"),
+    ("mail = 3\n", "mail: 3 is not a table: write [mail]"),
+    ('[mail]\ntls = "ssl"\n', "mail.tls: 'ssl' is not one of 'none', 'starttls', 'tls'"),
+    ("[mail]\nport = 70000\n", "mail.port: 70000 is not a whole number of at least 1 and up to 65535"),
+    ('[crawl]\nobey_robots = "no"\n', "crawl.obey_robots: 'no' is not true or false"),
+    ("[store]\npath = false\n", "store.path: false is not a file's name"),
+    (
+        '[[subscription]]\nname = "d"\nrecipients = ["nope"]\n',
+        "subscription[0].recipients[0]: 'nope' is not a mail address such as",
+    ),
+    ('[[subscription]]\nname = "d"\nrecipients = []\n', "an empty list is not a list of one or more"),
     ('[[site]]\nname = "a"\nkeep = ["("]\n', "'(' is not a regular expression"),
     ('[[site]]\nname = "a"\ntimezone = "Mars/Olympus"\n', "is not an IANA time zone"),
     ('[[site]]\nname = "recheck"\n', "is taken by one of Afterword's own spiders"),
@@ -208,10 +228,9 @@ CONFIGS = [
     ('[[subscription]]\nname = "d"\nrecipients = ["a@b.c"]\nsites = ["x"]\n', "no site 'x'"),
     ('[[site]]\nname = "a"\nfeeds = ["ftp://x/"]\n', "site[0]: 'ftp://x/' is no address"),
     ('[[site]]\nname = "a"\nsitemaps = ["http://[x/"]\n', "site[0]: 'http://[x/' is no address"),
-    ('[[site]]\nname = "a b"\n', "site[0].name: is no name: letters, digits"),
-    ('[store]\npath = ""\n', "store.path: is no file's name"),
-    ('[crawl]\ncontact = "me\\nand you"\n', "crawl.contact: must stand on one line"),
-    ("[crawl]\nthreshold = 7\n", "crawl.threshold"),
+    ('[store]\npath = ""\n', "store.path: '' is not a file's name"),
+    ('[crawl]\ncontact = "me\\nand you"\n', "is not text on one line"),
+    ("[crawl]\nthreshold = 7\n", "crawl.threshold: 7 is not a number above 0 and below 1"),
     ("this is not toml", "is not TOML"),
 ]
 
@@ -233,3 +252,47 @@ def test_a_named_configuration_that_is_missing_is_an_error(afterword: Afterword)
     done = afterword("list", module="scrapy")
     assert done.code == 2
     assert "nowhere.toml: cannot be read" in done.complained
+
+
+def test_a_clock_that_tells_no_time_is_named(watching: Afterword) -> None:
+    watching.environment["AFTERWORD_CLOCK"] = "noon"
+    done = watching("due")
+    assert done.code == 2
+    assert done.complained == (
+        "afterword: AFTERWORD_CLOCK: 'noon' is not an ISO 8601 time (such as 2026-06-15T08:00Z)\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("crawl", "courier"), ("due",)])
+def test_a_folder_in_the_place_of_the_database_is_named(
+    watching: Afterword, command: tuple[str, ...]
+) -> None:
+    (watching.folder / "afterword.db").mkdir()
+    done = watching(*command)
+    assert done.code == 3
+    assert done.complained.endswith("afterword.db: is a folder, not a database file (see [store] path)\n")
+    assert len(done.complained.splitlines()) == 1
+
+
+MISUSES = [
+    (("crawl", "cuorier"), 2, "did you mean 'courier'?"),
+    (("crawl", "article"), 2, "no address given"),
+    (("crawl", "courier", "-a", "known=maybe"), 2, "known=maybe means nothing"),
+    (("history", "http://127.0.0.1:1/news/1"), 1, "is not in the archive"),
+    (("report", "--subscription", "dsek"), 2, "did you mean 'desk'?"),
+    (("init",), 2, "is there already; it was left as it is"),
+]
+
+
+@pytest.mark.parametrize(("command", "code", "complaint"), MISUSES, ids=[" ".join(row[0]) for row in MISUSES])
+def test_a_slip_on_the_command_line_is_one_line(
+    watching: Afterword, command: tuple[str, ...], code: int, complaint: str
+) -> None:
+    with sqlite3.connect(watching.folder / "afterword.db"):
+        pass
+    if command[0] == "history":
+        watching("upkeep")
+    done = watching(*command)
+    assert done.code == code, done.complained
+    assert complaint in done.complained
+    assert len(done.complained.splitlines()) == 1, done.complained

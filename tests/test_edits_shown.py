@@ -4,7 +4,7 @@ import json
 
 from scraper.article import Article
 from scraper.edits import compare
-from scraper.edits.shown import as_dict, html, marked, rows
+from scraper.edits.shown import as_dict, marked, rows
 from scraper.edits.terminal import drawn
 
 OLD = Article(
@@ -45,14 +45,6 @@ def test_a_wide_terminal_shows_the_sides_beside_each_other_and_a_narrow_one_inli
     assert "[-32-]{+47+} hurt in fire" in narrow
     assert all(len(line) <= 60 for line in narrow.splitlines())
     assert all(len(line) <= 120 for line in wide.splitlines())
-
-
-def test_html_escapes_the_text_and_marks_it_without_colour() -> None:
-    fragment = html(SHOWN)
-    assert "people &amp; a dog" in fragment
-    assert "<del>32</del>" in fragment
-    assert "<ins>47</ins>" in fragment
-    assert "3 sentences unchanged" in fragment
 
 
 def test_an_edit_goes_through_json_and_back() -> None:

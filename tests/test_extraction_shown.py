@@ -16,9 +16,9 @@ EXPLAINED = explain(STUB, "https://news.example/2031/ferry")
 
 def test_each_field_is_shown_with_its_witness() -> None:
     lines = as_lines(EXPLAINED, Verdict(Outcome.SUSPECT, "subscription stub"))
-    assert lines[0] == "verdict       suspect (subscription stub)"
-    assert "headline      Ferry talks resume on Monday  [h1]" in lines
-    assert "paywalled     yes" in lines
+    assert lines[0] == "verdict               suspect (subscription stub)"
+    assert "headline              Ferry talks resume on Monday  [h1]" in lines
+    assert "paywalled             yes" in lines
 
 
 def test_what_was_left_out_is_shown_with_the_reason() -> None:

@@ -65,6 +65,22 @@ def test_a_new_article_and_a_changed_one_are_news(watching: Afterword, room: New
         assert store.listings()[0].share > before
 
 
+@pytest.mark.parametrize("known", ["due", "visit"])
+def test_a_change_that_only_one_of_two_listings_tells_of_is_looked_at_once(
+    watching: Afterword, room: Newsroom, known: str
+) -> None:
+    """The RSS feed says when an article was published, the sitemap when it was last modified."""
+    both = f'feeds = ["{room.feed_url}"]\nsitemaps = ["{room.sitemap_url}"]\n'
+    watching.configure(f"{SITE}{both}")
+    assert "12 visits (12 read)" in crawl(watching)
+    room.advance(10 * MINUTE)
+    room.publish("power-cut", 2)
+    watching.now = room.now + 12 * MINUTE
+    done = watching("crawl", "courier", "-a", f"known={known}")
+    assert f"{1 if known == 'due' else 12} visits" in done.said
+    assert "1 new versions" in done.said
+
+
 def test_a_feed_that_turns_us_away_rests_the_host_for_the_recheck_too(
     watching: Afterword, room: Newsroom
 ) -> None:

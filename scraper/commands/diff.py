@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from html import escape
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scraper.article import Revision
 from scraper.command import AfterwordCommand, archived, count
 from scraper.edits import compare
-from scraper.edits.shown import as_dict, html, rows
+from scraper.edits.shown import as_dict, rows
 from scraper.edits.terminal import drawn
 from scraper.errors import AfterwordError, ConfigError
+from scraper.reports.markup import comparison
+from scraper.reports.wording import count as counted
 from storage import Store
 
 if TYPE_CHECKING:
     import argparse
 
     from scraper.article import Version
-
-PAGE = """<!doctype html>
-<html lang="{language}"><meta charset="utf-8"><title>{title}</title><body>{body}</body></html>
-"""
 
 
 class Command(AfterwordCommand):
@@ -50,22 +49,43 @@ class Command(AfterwordCommand):
                 "name an address, or an address and two version numbers", hint="afterword diff URL 1 3"
             )
         with Store(self.store_path, read_only=True) as store:
-            old, new = chosen(store.versions(archived(store, args[0]).url), args[1:], args[0])
-        edits = compare(old.article, new.article)
+            found = step(store, args[0], args[1:])
         if opts.json:
-            found = {"from": old.number, "to": new.number, "edits": [as_dict(edit) for edit in edits]}
-            sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(as_json(found), indent=2, ensure_ascii=False) + "\n")
             return 0
-        shown = rows(new.article, edits)
+        shown = rows(found.new.article, found.edits)
         if opts.html:
-            title = f"{new.article.headline or args[0]}: version {old.number} and {new.number}"
-            language = escape(new.article.language or "en", quote=True)
-            sys.stdout.write(PAGE.format(language=language, title=escape(title), body=html(shown)))
+            sys.stdout.write(comparison(found, shown))
             return 0
         width = opts.width or shutil.get_terminal_size((80, 24)).columns
-        sys.stdout.write(f"version {old.number} -> version {new.number}: {len(edits)} edits\n\n")
+        head = f"version {found.old.number} -> version {found.new.number}"
+        sys.stdout.write(f"{head}: {counted(len(found.edits), 'edit')}\n\n")
         sys.stdout.write("\n".join(drawn(shown, width)) + "\n")
         return 0
+
+
+def step(store: Store, url: str, numbers: list[str]) -> Revision:
+    """Return the step from one version to another as it reads today, with what is known of it as a whole.
+
+    Raises:
+        AfterwordError: there are no two versions, or not of those numbers.
+    """
+    known = archived(store, url)
+    old, new = chosen(store.versions(known.url), numbers, url)
+    edits = compare(old.article, new.article)
+    kept = [
+        each
+        for each in store.revisions(known.url)
+        if (each.old.number, each.new.number) == (old.number, new.number)
+    ]
+    bare = Revision(known.site, known.url, old, new, edits, new.seen_at)
+    return replace(kept[0], edits=edits) if kept else bare
+
+
+def as_json(found: Revision) -> dict[str, object]:
+    """Return a comparison as JSON can hold it."""
+    edits = [as_dict(edit) for edit in found.edits]
+    return {"from": found.old.number, "to": found.new.number, "edits": edits}
 
 
 def chosen(versions: tuple[Version, ...], numbers: list[str], url: str) -> tuple[Version, Version]:

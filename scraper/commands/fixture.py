@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.command import AfterwordCommand
 from scraper.errors import AfterwordError, ConfigError
-from scraper.golden import check_case, write_case
+from scraper.golden import case_name, check_case, write_case
 from scraper.looking import looked_at, read
 from spiders.visiting import rules
 
@@ -32,7 +32,8 @@ class Command(AfterwordCommand):
         super().add_options(parser)
         parser.add_argument("--dir", default="tests/sites", help="where the cases are (default: tests/sites)")
         parser.add_argument("--site", metavar="NAME", help="use this site's rules (default: by the address)")
-        parser.add_argument("--case", default="article", help="the case's folder (default: article)")
+        parser.add_argument("--case", metavar="NAME", help="the case's folder (default: by the address)")
+        parser.add_argument("--force", action="store_true", help="write over a case that is there")
         parser.add_argument("--url", metavar="URL", help="the address of a page read from a file")
         parser.add_argument("--check", action="store_true", help="only compare every case with its page")
 
@@ -44,7 +45,10 @@ class Command(AfterwordCommand):
             raise ConfigError("name one address or file", hint="afterword fixture https://example.org/news/1")
         page = looked_at(self.settings, args[0], opts.url)
         _, verdict, site = read(self.config, page, opts.site)
-        folder = Path(opts.dir) / site.name / opts.case
+        folder = Path(opts.dir) / site.name / (opts.case or case_name(page.final_url))
+        if (folder / "expected.json").exists() and not opts.force:
+            hint = "--case NAME writes another, --force writes over it"
+            raise ConfigError("is there already; it was left as it is", at=str(folder), hint=hint)
         content_type = page.headers.get("content-type")
         path = write_case(folder, page.body, page.final_url, content_type, rules(site))
         sys.stdout.write(f"wrote {path} (verdict: {verdict.outcome}); read it through before you keep it\n")

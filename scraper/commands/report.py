@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from scraper.alone import in_turn
 from scraper.command import AfterwordCommand
-from scraper.config import near
 from scraper.errors import ConfigError, DeliveryError
+from scraper.refusal import near
 from scraper.reports.markup import page
 from scraper.reports.send import Verdict
 from scraper.reports.text import text

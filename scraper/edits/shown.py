@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
@@ -15,12 +14,11 @@ if TYPE_CHECKING:
     from scraper.article import Article, Edit, Run
 
 _MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-_TAGS = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a comparison: either an edit, or a fold of so many unchanged sentences.
+    """One line of a comparison: either an `edit`, or a fold of so many unchanged sentences.
 
     `old` and `new` are the cells of the side-by-side view, `inline` is both in one; empty where none is.
     `margin` holds the kind, unless it is reworded, and the labels.
@@ -32,6 +30,7 @@ class Row:
     new: tuple[Run, ...] = ()
     inline: tuple[Run, ...] = ()
     folded: int = 0
+    edit: Edit | None = None
 
 
 def rows(new: Article, edits: Sequence[Edit]) -> tuple[Row, ...]:
@@ -62,7 +61,7 @@ def _row(edit: Edit) -> Row:
     moved = ("moved",) if edit.moved and edit.kind is Kind.REWORDED else ()
     old = tuple(run for run in edit.runs if run.fate != "added") if edit.before is not None else ()
     new = tuple(run for run in edit.runs if run.fate != "removed") if edit.after is not None else ()
-    return Row(edit.part, (*kind, *moved, *edit.labels), old, new, edit.runs)
+    return Row(edit.part, (*kind, *moved, *edit.labels), old, new, edit.runs, edit=edit)
 
 
 def marked(runs: Sequence[Run]) -> str:
@@ -80,24 +79,6 @@ def _marked(run: Run, marks: dict[str, str]) -> str:
     words = run.text.strip()
     lead = run.text[: len(run.text) - len(run.text.lstrip())]
     return f"{lead}{marks[run.fate].format(words)}{run.text[len(lead) + len(words) :]}"
-
-
-def html(shown: Sequence[Row]) -> str:
-    """Return rows as an HTML fragment: a table with `<del>` and `<ins>`, complete without style or script."""
-    lines = "\n".join(_html_row(row) for row in shown)
-    head = "<tr><th>Part and labels</th><th>Before</th><th>After</th></tr>"
-    return f'<table class="edits">\n{head}\n{lines}\n</table>'
-
-
-def _html_row(row: Row) -> str:
-    if row.folded:
-        return f'<tr class="folded"><td></td><td colspan="2">{fold(row)}</td></tr>'
-    margin = escape(", ".join((str(row.part), *row.margin)))
-    return f"<tr><td>{margin}</td><td>{_html_cell(row.old)}</td><td>{_html_cell(row.new)}</td></tr>"
-
-
-def _html_cell(runs: Sequence[Run]) -> str:
-    return "".join(_TAGS[run.fate].format(escape(run.text)) for run in runs)
 
 
 def fold(row: Row) -> str:

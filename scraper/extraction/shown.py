@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("paragraphs", "captions", "notes", "witnesses")
 WIDE = 100  # characters of a text that is shown in one line
+NAMED = 22  # columns for a field's name: "alternative headline" is the longest
 
 
 def as_lines(
@@ -32,7 +33,7 @@ def verdict_line(verdict: Verdict | None) -> list[str]:
         return []
     reason = f" ({verdict.reason})" if verdict.reason else ""
     wait = f", asked to wait {verdict.retry_after:.0f} s" if verdict.retry_after is not None else ""
-    return [f"{'verdict':14}{verdict.outcome.value}{reason}{wait}"]
+    return [f"{'verdict':{NAMED}}{verdict.outcome.value}{reason}{wait}"]
 
 
 def field_lines(article: Article) -> Iterator[str]:
@@ -41,7 +42,7 @@ def field_lines(article: Article) -> Iterator[str]:
     for each in fields(article):
         if each.name not in _TEXTS:
             witness = f"  [{source[each.name]}]" if each.name in source else ""
-            yield f"{each.name.replace('_', ' '):13} {said(getattr(article, each.name))}{witness}"
+            yield f"{each.name.replace('_', ' '):{NAMED}}{said(getattr(article, each.name))}{witness}"
 
 
 def said(value: object) -> str:
@@ -58,11 +59,12 @@ def said(value: object) -> str:
 def text_lines(article: Article) -> Iterator[str]:
     """Yield the paragraphs, captions and notes."""
     source = dict(article.witnesses).get("paragraphs", "-")
-    yield f"{len(article.paragraphs)} paragraphs  [{source}]"
+    number = len(article.paragraphs)
+    yield f"{number} paragraph{'' if number == 1 else 's'}  [{source}]"
     yield from (f"  {text}" for text in article.paragraphs)
     for name, texts in (("captions", article.captions), ("notes", article.notes)):
         if texts:
-            yield f"{len(texts)} {name}"
+            yield f"{len(texts)} {name if len(texts) > 1 else name.removesuffix('s')}"
             yield from (f"  {text}" for text in texts)
 
 
@@ -72,7 +74,7 @@ def other_witnesses(explained: Explanation) -> Iterator[str]:
     source = dict(explained.article.witnesses)
     for witness in explained.witnesses:
         mark = "*" if source.get(witness.field) == witness.source else " "
-        yield f"  {mark} {witness.field:13} {witness.source:12}{short(', '.join(witness.value))}"
+        yield f"  {mark} {witness.field:{NAMED}}{witness.source:12}{short(', '.join(witness.value))}"
 
 
 def left_out(explained: Explanation) -> Iterator[str]:

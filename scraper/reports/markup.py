@@ -1,4 +1,4 @@
-"""A digest as HTML: for mail programs and as a page of its own."""
+"""As HTML: a digest, for mail programs and as a page of its own, and two versions beside each other."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scraper.reports import facts, late, marks, text, wording
+from scraper.reports.digest import Story
 from scraper.reports.wording import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.article import Revision
+    from scraper.edits.shown import Row
     from scraper.reports.digest import Digest
 
 PAGES = Environment(
@@ -34,4 +39,17 @@ def page(digest: Digest, style: Style | None = None) -> str:
 def _rendered(digest: Digest, style: Style, *, mail: bool) -> str:
     return PAGES.get_template("report.html").render(
         digest=digest, style=style, mail=mail, facts=facts, late=late, marks=marks, text=text, wording=wording
+    )
+
+
+def comparison(step: Revision, rows: Sequence[Row], style: Style | None = None) -> str:
+    """Return the step between two versions, laid out in `rows`, as a page: side by side where it is wide."""
+    return PAGES.get_template("comparison.html").render(
+        story=Story(step.site, step.url, (step,), (), ()),
+        step=step,
+        rows=rows,
+        style=style or Style(),
+        facts=facts,
+        marks=marks,
+        wording=wording,
     )
