@@ -33,7 +33,9 @@ class Command(AfterwordCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --json."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON: versions, revisions, edits")
+        parser.add_argument(
+            "--json", action="store_true", help="print JSON: versions, revisions, edits, announcements"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the history of the article at an address or any of its aliases."""
@@ -45,7 +47,8 @@ class Command(AfterwordCommand):
                 raise AfterwordError(
                     "is not in the archive", at=args[0], hint="afterword crawl article -a url=URL"
                 )
-            past = history(known.site, known.url, store.versions(known.url), store.revisions(known.url))
+            versions, revisions = store.versions(known.url), store.revisions(known.url)
+            past = history(known.site, known.url, versions, revisions, store.promises(known.url))
         if opts.json:
             sys.stdout.write(json.dumps(as_json(past), indent=2, ensure_ascii=False) + "\n")
         else:

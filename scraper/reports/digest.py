@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A take-down is news of its own (decision 6): its revision may carry no edit, and so no rank.
 EVENTS = {"withdrawn": 0.9, "restored": 0.7}
+UNDONE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,11 @@ class Story:
 
     @property
     def rank(self) -> float:
-        """The rank of the weightiest thing that is told, from 0 to 1."""
+        """The rank of the weightiest thing that is told, from 0 to 1; half if all was undone again."""
         ranks = [*(change.rank for change in self.told), *(revision.rank for revision in self.revisions)]
-        return max(ranks + [EVENTS[flag] for flag in self.flags if flag in EVENTS])
+        undone = bool(self.told) and all(change.undone for change in self.told)
+        events = [EVENTS[flag] for flag in self.flags if flag in EVENTS]
+        return max([max(ranks) * (UNDONE if undone else 1), *events])
 
 
 @dataclass(frozen=True, slots=True)
