@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 
 from newsroom import Newsroom
 from newsroom.postbox import Postbox
+from scraper.commands.due import starts
+from scraper.config import load
+from scraper.planning import Planner
 from storage import Store
 
 if TYPE_CHECKING:
@@ -23,9 +27,9 @@ if TYPE_CHECKING:
     from newsroom import Issue
 
 OUT = Path("demo-out")
-LEAST_STEP = timedelta(minutes=15)  # of the newsroom's clock, between two rechecks
+LEAST_STEP = timedelta(minutes=20)  # of the newsroom's clock, between two rechecks
 LENGTH = timedelta(hours=6, minutes=30)
-MOST_ROUNDS = 18
+MOST_ROUNDS = 20
 
 CONFIG = """\
 # The demo's configuration: one site, the newsroom on this machine, and one reader.
@@ -37,6 +41,7 @@ keep = ["/[a-z]+/[a-z0-9-]+$"]
 skip = ["/trouble"]
 language = "en"
 crawl_delay = 0.0
+poll_minutes = 60.0
 
 [[subscription]]
 name = "standards-desk"
@@ -52,7 +57,6 @@ path = "{store}"
 
 [crawl]
 contact = "demo@monitor.example"
-threshold = 0.15
 """
 
 
@@ -82,6 +86,10 @@ class Demo:
         """Print a line at the newsroom's time."""
         self.console.print(f"[dim]{self.room.now:%H:%M}[/]  {text}", style=style, soft_wrap=True)
 
+    def show(self, *arguments: str) -> None:
+        """Print all that a command says."""
+        self.console.print(self.afterword(*arguments), markup=False, soft_wrap=True)
+
     def run(self) -> None:
         """Crawl, let the newsroom edit, look again when it is time, report."""
         self.console.rule("[bold]Afterword: what became of the words")
@@ -92,38 +100,47 @@ class Demo:
         self.say(self.afterword("crawl", "courier").splitlines()[-1], "green")
         self.watch(self.room.now + LENGTH)
         self.console.rule("What is known of the lead story")
-        self.console.print(self.afterword("history", self.room.article_url("lindqvist-visit")), markup=False)
+        self.show("history", self.room.article_url("lindqvist-visit"))
         self.console.rule("The report")
-        self.console.print(self.afterword("report", "--out", str(OUT)), markup=False)
+        self.show("report", "--out", str(OUT))
         self.close()
 
     def watch(self, end: datetime) -> None:
-        """Look again whenever something is due, with the newsroom's hours passing in between."""
+        """Look again whenever a crawl is worth its start, with the newsroom's hours passing in between."""
         for _ in range(MOST_ROUNDS):
-            with Store(str(self.store), read_only=True) as store:
-                due = store.next_due(self.room.now) or end
-            step = max(due - self.room.now, LEAST_STEP)
+            at, name = self.next_crawl()
+            step = max(at - self.room.now, LEAST_STEP)
             if self.room.now + step > end:
                 break
             self.tell(self.room.advance(step))
             before = self.room.now
-            line = self.afterword("crawl", "recheck").splitlines()[-1]
-            self.say(line, "green")
+            known = () if name == "recheck" else ("-a", "known=due")
+            line = self.afterword("crawl", name, *known).splitlines()[-1]
+            self.say(line, "dim" if " 0 new versions" in line else "green")
             self.found(before)
+
+    def next_crawl(self) -> tuple[datetime, str]:
+        """Return when a crawl is next worth its start, and which: what the scheduler asks."""
+        with Store(str(self.store), read_only=True) as store:
+            return starts(Planner(store, load(self.config)), self.room.now)[0]
 
     def tell(self, issues: Iterable[Issue]) -> None:
         """Print what the newsroom did meanwhile."""
         for issue in issues:
             self.console.print(
-                f"[dim]{issue.at:%H:%M}[/]  the newsroom: {issue.what} ({issue.name})", style="yellow"
+                f"[dim]{issue.at:%H:%M}[/]  the newsroom: {issue.what} ({issue.name})",
+                style="yellow",
+                soft_wrap=True,
             )
 
     def found(self, since: datetime) -> None:
         """Print each change that the last visits found, and why they were made."""
         with Store(str(self.store), read_only=True) as store:
             for visit in store.finds(since):
+                silent = "; [red]the page carries no note[/]" if visit.unacknowledged else ""
                 self.say(
-                    f"  found: [bold]{visit.summary}[/] in {visit.headline} (visited because: {visit.cause})"
+                    f"  found: [bold]{escape(visit.summary)}[/] in “{escape(visit.headline)}”{silent} "
+                    f"(visited because: {visit.cause})"
                 )
 
     def close(self) -> None:

@@ -133,6 +133,21 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """An announcement of an article's, first made in a version, and what became of it.
+
+    `fate` is pending, fulfilled, moved, dropped or overdue, found so at `fate_at`; `ended` is the number of
+    the version that fulfilled, moved or dropped it.
+    """
+
+    said: Announcement
+    version: int
+    fate: str = "pending"
+    fate_at: datetime | None = None
+    ended: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """An article as first seen with that wording. Numbered from 1, never rewritten."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.rows import stamp
+from scraper.article import Promise
+from storage.rows import announcement, moment, stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
     from scraper.visit import Noticed
@@ -42,3 +45,19 @@ def settle(db: Database, revision_id: int | None, noticed: Noticed) -> None:
 
 
 FATE = "UPDATE announcement SET fate = ?, fate_at = ?, revision_id = ? WHERE id = ? AND fate <> ?"
+
+
+def promises(db: Database, article_id: int) -> Iterator[Promise]:
+    """Yield all that an article has announced, in the order of its versions, with what became of it."""
+    for row in db.query(PROMISES, [article_id]):
+        said = announcement(row)
+        yield Promise(said, row["number"], row["fate"], moment(row["fate_at"]), row["ended"])
+
+
+PROMISES = """
+SELECT announcement.*, version.number, after.number AS ended FROM announcement
+JOIN version ON version.id = announcement.version_id
+LEFT JOIN revision ON revision.id = announcement.revision_id
+LEFT JOIN version AS after ON after.id = revision.new_id
+WHERE announcement.article_id = ? ORDER BY announcement.id
+"""

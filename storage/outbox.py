@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scraper.article import Revision
 from scraper.visit import Standing
@@ -63,17 +63,23 @@ def revision(db: Database, row: Row) -> Revision:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A change that a visit found: of what, in a few words, and why the visit was made."""
+    """What a visit found: where, what in a few words, why it was made, and if the page is silent about it."""
 
     headline: str
     summary: str
     cause: str
+    unacknowledged: bool
 
 
 def finds(db: Database, since: datetime) -> tuple[Find, ...]:
     """Return what visits found at or after a time, oldest first: the weightiest edit of each revision."""
-    found = db.query(FINDS, [stamp(since)])
-    return tuple(Find(row["headline"] or "", row["summary"] or row["flags"], row["cause"]) for row in found)
+    return tuple(map(_find, db.query(FINDS, [stamp(since)])))
+
+
+def _find(row: dict[str, Any]) -> Find:
+    flags = json.loads(row["flags"])
+    summary = row["summary"] or ", ".join(flags)
+    return Find(row["headline"] or "", summary, row["cause"], "unacknowledged" in flags)
 
 
 # With max() alone among the aggregates, SQLite takes the bare columns from the row that has the maximum.

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import agenda, figures, furniture, hosts, lessons, outbox, pages, readings, recording, rows
+from storage import (
+    agenda,
+    awaiting,
+    figures,
+    furniture,
+    hosts,
+    lessons,
+    outbox,
+    pages,
+    readings,
+    recording,
+    rows,
+)
 from storage.opening import explained, opened, writing
 
 if TYPE_CHECKING:
@@ -13,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from scraper.article import Article, Revision, Version
+    from scraper.article import Article, Promise, Revision, Version
     from scraper.recrawl.pace import Due, Pace
     from scraper.visit import Known, Listing, Noticed, Page, Standing
     from storage.agenda import Planned
@@ -144,6 +156,12 @@ class Store:
         """Return every step of an article's history, oldest first."""
         with explained(self.path):
             return tuple(outbox.revisions(self.db, "a.url = ?", [recording.identity(self.db, url)]))
+
+    def promises(self, url: str) -> tuple[Promise, ...]:
+        """Return all that an article has announced, and what became of it."""
+        with explained(self.path):
+            row = recording.find(self.db, url)
+            return tuple(awaiting.promises(self.db, row["id"])) if row else ()
 
     def finds(self, since: datetime) -> tuple[Find, ...]:
         """Return what visits found at or after a time, oldest first."""

@@ -106,6 +106,10 @@ def test_the_house_stories_hold_every_kind_of_edit_that_they_promise() -> None:
     assert [pair for pair in zip(*words, strict=True) if pair[0] != pair[1]] == [("peices.", "pieces.")]
     assert [edition.withdrawn for edition in story["councillor-mooring"].editions] == [False, False, True]
     assert [edition.withdrawn for edition in story["dredging-contract"].editions] == [False, True, False]
+    first, second = story["pilot-boat"].editions
+    assert first.at > NOW
+    assert second.quiet
+    assert second.note == first.note
     assert len(story["harbour-swim"].editions) == len(story["fish-prices"].editions) == 1
 
 

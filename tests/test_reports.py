@@ -411,3 +411,14 @@ def test_an_empty_digest_says_so() -> None:
     assert subject(found) == "Afterword: no article changed in a way that matters"
     assert "Nothing to tell" in text(found)
     assert "Nothing to tell" in body(mailed(found), "html")
+
+
+def test_what_was_undone_ranks_below_what_stands() -> None:
+    there, back = (
+        reworded("Gale expected", "Violent storm", rank=0.9),
+        reworded("Violent storm", "Gale expected"),
+    )
+    undone = [revision(1, there, rank=0.9), revision(2, back)]
+    standing = [replace(revision(1, reworded("32 hurt", "47 hurt", rank=0.6), rank=0.6), url=f"{URL}/2")]
+    assert [story.url for story in digested(*undone, *standing).stories] == [f"{URL}/2", URL]
+    assert [story.url for story in digested(undone[0], *standing).stories] == [URL, f"{URL}/2"]

@@ -217,3 +217,21 @@ def test_a_dry_run_sends_and_marks_nothing(
     assert said[0].said.count("[-") == said[1].said.count("[-") > 0
     written = {path.suffix for path in (watching.folder / "reports").glob("*")}
     assert written == ({".eml", ".html"} if "--out" in options else set())
+
+
+def test_history_tells_what_was_announced_and_what_became_of_it(watching: Afterword, room: Newsroom) -> None:
+    lead, vote = room.article_url(LEAD), room.article_url("budget-vote")
+    for _ in range(2):
+        watching("crawl", "article", "-a", f"url={lead} {vote}")
+        advance(watching, room, timedelta(hours=16))
+    told = watching("history", lead).said
+    assert "Announced for Mon 15 Jun 2026, 10:00 UTC (fulfilled in version 2)" in told
+    assert "Says     Lindqvist scheduled to meet President Avelar in Port Selene" in told
+    assert told.index("Version 1") < told.index("Announced") < told.index("Version 2")
+    waiting = watching("history", vote).said
+    assert "Announced for Mon 15 Jun 2026, 18:30 UTC (overdue, seen Tue 16 Jun 2026, 00:00 UTC)" in " ".join(
+        waiting.split()
+    )
+    found = json.loads(watching("history", vote, "--json").said)["announcements"]
+    late = [promise["said"]["sentence"] for promise in found if promise["fate"] == "overdue"]
+    assert [sentence.partition(" on ")[0] for sentence in late] == ["The council is due to vote"]

@@ -32,7 +32,9 @@ class Command(AfterwordCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --json."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON: versions, revisions, edits")
+        parser.add_argument(
+            "--json", action="store_true", help="print JSON: versions, revisions, edits, announcements"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the history of the article at an address or any of its aliases."""
@@ -40,7 +42,8 @@ class Command(AfterwordCommand):
             raise ConfigError("name one address", hint="afterword history https://example.org/news/1")
         with Store(self.store_path, read_only=True) as store:
             known = archived(store, args[0])
-            past = history(known.site, known.url, store.versions(known.url), store.revisions(known.url))
+            versions, revisions = store.versions(known.url), store.revisions(known.url)
+            past = history(known.site, known.url, versions, revisions, store.promises(known.url))
         if opts.json:
             sys.stdout.write(json.dumps(as_json(past), indent=2, ensure_ascii=False) + "\n")
         else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # A take-down is news of its own (decision 6): its revision may carry no edit, and so no rank.
 # So is a correction that comes, changes or goes while the text stands.
 EVENTS = {"withdrawn": 0.9, "restored": 0.7, "correction": 0.5}
+UNDONE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,13 @@ class Story:
 
     @property
     def rank(self) -> float:
-        """The rank of the weightiest thing that is told, from 0 to 1."""
+        """The rank of the weightiest thing that is told, from 0 to 1; half if all was undone again."""
         ranks = [*(change.rank for change in self.told), *(revision.rank for revision in self.revisions)]
+        undone = bool(self.told) and all(change.undone for change in self.told)
         flags = [flag for revision in self.events for flag in revision.flags]
-        return max(ranks + [EVENTS[flag] for flag in flags if flag in EVENTS])
+        return max(
+            [max(ranks) * (UNDONE if undone else 1), *(EVENTS[flag] for flag in flags if flag in EVENTS)]
+        )
 
 
 @dataclass(frozen=True, slots=True)

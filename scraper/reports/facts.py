@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.reports.wording import Style, moment, plain, sentence, span
+from scraper.reports.wording import CALM, Style, moment, plain, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scraper.reports.digest import Story
 
 FEW = 3
+IN_REASON = {"withdrawn", "restored", "rewritten", "alternating", "revert", "unacknowledged", "correction"}
 
 
 def notable(story: Story) -> tuple[Revision, ...]:
@@ -43,6 +44,16 @@ def seen(revision: Revision, style: Style) -> str:
 def flags(revision: Revision) -> tuple[str, ...]:
     """Return the names of what only the whole step shows, but `updated`: the page's date is told in full."""
     return tuple(name for name in revision.flags if name != "updated")
+
+
+def untold(revision: Revision) -> tuple[str, ...]:
+    """Return the flags that the sentence of the reason does not say as well."""
+    return tuple(name for name in flags(revision) if not (revision.reason and name in IN_REASON))
+
+
+def alarming(revision: Revision) -> bool:
+    """Say whether a step is more than what a good newsroom does every day."""
+    return not CALM.issuperset(flags(revision))
 
 
 def remarks(revision: Revision, style: Style) -> Iterator[str]:

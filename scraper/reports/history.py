@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from scraper.reports.facts import flags, remarks, seen
+from scraper.reports import late
+from scraper.reports.facts import alarming, remarks, seen, untold
 from scraper.reports.marks import deed, marked, sides
 from scraper.reports.wording import Style, count, flag, labels, moment, plain
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions
 
-    from scraper.article import Edit, Revision, Version
+    from scraper.article import Edit, Promise, Revision, Version
 
 LOOKS = {"same": "", "removed": "red strike", "added": "green underline"}
 
@@ -39,9 +40,16 @@ class History:
     site: str
     url: str
     steps: tuple[Step, ...]
+    promises: tuple[Promise, ...] = ()
 
 
-def history(site: str, url: str, versions: Sequence[Version], revisions: Sequence[Revision]) -> History:
+def history(
+    site: str,
+    url: str,
+    versions: Sequence[Version],
+    revisions: Sequence[Revision],
+    promises: Sequence[Promise] = (),
+) -> History:
     """Return the steps of one article in order of time: every version and every revision is in one.
 
     A withdrawal makes a revision without a version of its own: its step shows the wording that was withdrawn.
@@ -49,7 +57,7 @@ def history(site: str, url: str, versions: Sequence[Version], revisions: Sequenc
     come = {revision.new.number for revision in revisions if revision.new.number != revision.old.number}
     steps = [Step(revision.new, revision) for revision in revisions]
     steps += [Step(version, None) for version in versions if version.number not in come]
-    return History(site, url, tuple(sorted(steps, key=_when)))
+    return History(site, url, tuple(sorted(steps, key=_when)), tuple(promises))
 
 
 def _when(step: Step) -> tuple[datetime, int]:
@@ -69,6 +77,7 @@ def as_json(past: History) -> dict[str, object]:
             for step in past.steps
             if step.revision
         ],
+        "announcements": [_flat(promise) for promise in past.promises],
     }
 
 
@@ -77,7 +86,7 @@ def _jsonable(value: object) -> object:
         return _flat(value)
     if isinstance(value, tuple):
         return [_jsonable(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _flat(value: object) -> dict[str, object]:
@@ -121,6 +130,10 @@ def _told(past: History, style: Style, rule: Text, *, written: bool) -> Iterator
         for edit in step.revision.edits if step.revision else ():
             yield Text(), ""
             yield from _edit(edit, written=written)
+        for promise in past.promises if _makes_version(step) else ():
+            if promise.version == step.version.number:
+                yield Text(), ""
+                yield from _promise(promise, style)
 
 
 def _head(past: History, style: Style) -> Iterator[Text]:
@@ -142,8 +155,10 @@ def _facts(step: Step, style: Style) -> Iterator[Text]:
         yield Text.assemble(_name(step), f"  Seen {moment(step.version.seen_at, style)}.")
         return
     yield Text.assemble(_name(step), f"  {seen(revision, style)}")
-    yield from (Text(flag(name), style="yellow") for name in flags(revision))
-    yield from (Text(line) for line in remarks(revision, style))
+    looks = "yellow" if alarming(revision) else ""
+    yield from (Text(flag(name), style=looks) for name in untold(revision))
+    for place, line in enumerate(remarks(revision, style)):
+        yield Text(line, style=looks if place == 0 else "")
 
 
 def _name(step: Step) -> tuple[str, str]:
@@ -159,6 +174,18 @@ def _edit(edit: Edit, *, written: bool) -> Iterator[tuple[Text, str]]:
     for name, runs in sides(edit):
         coloured = Text.assemble(*((run.text, LOOKS[run.fate]) for run in runs))
         yield Text(marked(runs)) if written else coloured, f"  {name:<9}"
+
+
+def _makes_version(step: Step) -> bool:
+    return step.revision is None or step.revision.old.number != step.revision.new.number
+
+
+def _promise(promise: Promise, style: Style) -> Iterator[tuple[Text, str]]:
+    """Yield what a version announced, for when, and what became of it."""
+    looks = "yellow" if promise.fate == "overdue" else "cyan"
+    yield Text(f"Announced{late.named(promise, style)} ({late.fate(promise, style)})", style=looks), "  "
+    before, words, after = late.said(promise)
+    yield Text.assemble(before, (words, "bold"), after), f"  {'Says':<9}"
 
 
 def _hanging(text: Text, first: str, console: Console, width: int) -> Iterator[Text]:

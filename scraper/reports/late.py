@@ -10,7 +10,7 @@ from scraper.reports.wording import Style, count, moment, plain
 if TYPE_CHECKING:
     from datetime import date
 
-    from scraper.article import Overdue
+    from scraper.article import Overdue, Promise
     from scraper.reports.digest import Digest
 
 EXPLAINED = "The time has passed, and the article still looks forward to it."
@@ -32,7 +32,7 @@ def number(digest: Digest) -> str:
     return f"{count(len(digest.overdue), 'announcement')} overdue" if digest.overdue else ""
 
 
-def said(one: Overdue) -> tuple[str, str, str]:
+def said(one: Overdue | Promise) -> tuple[str, str, str]:
     """Return the sentence around the words that announce: before, those words, after."""
     sentence, words = plain(one.said.sentence), plain(one.said.words)
     before, found, after = sentence.partition(words)
@@ -45,6 +45,27 @@ def due(one: Overdue, style: Style) -> str:
     if start is None or latest is None or isinstance(latest, datetime):
         return moment(one.closes, style)
     return f"{day(start)} to {day(latest)}" if day(start) != day(latest) else day(start)
+
+
+def named(one: Promise, style: Style) -> str:
+    """Return for when an announcement is, as its text names it; nothing where it names no time."""
+    start, latest = one.said.start, one.said.latest or one.said.start
+    if start is None or latest is None:
+        return ""
+    if not isinstance(start, datetime):
+        return f" for {day(start)}" + (f" to {day(latest)}" if day(latest) != day(start) else "")
+    return f" for {moment(start, style)}" if start.tzinfo else f" for {day(start)}, {start:%H:%M} local time"
+
+
+def fate(one: Promise, style: Style) -> str:
+    """Return what became of an announcement."""
+    if one.ended is not None:
+        return f"{FATES.get(one.fate, one.fate)} in version {one.ended}"
+    found = f", seen {moment(one.fate_at, style)}" if one.fate_at else ""
+    return f"{FATES.get(one.fate, one.fate)}{found}"
+
+
+FATES = {"pending": "still open", "moved": "moved to another time"}
 
 
 def day(when: date) -> str:

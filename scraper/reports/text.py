@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scraper.reports import late
 from scraper.reports.digest import EVENTS
-from scraper.reports.facts import flags, notable, remarks, seen, several
+from scraper.reports.facts import notable, remarks, seen, several, untold
 from scraper.reports.marks import deed, gist, marked, sides
 from scraper.reports.wording import (
     Style,
@@ -72,7 +72,14 @@ def subject(digest: Digest) -> str:
 def title(digest: Digest) -> str:
     """Return what a digest tells of in a few words: how many articles changed, what is overdue."""
     changed = f"{count(len(digest.stories), 'article')} changed" if digest.stories else ""
-    return ", ".join(part for part in (changed, late.number(digest)) if part) or "Nothing to tell"
+    parts = (changed, silent(digest), late.number(digest))
+    return ", ".join(part for part in parts if part) or "Nothing to tell"
+
+
+def silent(digest: Digest) -> str:
+    """Return how many articles changed without a word about it on the page, or nothing."""
+    number = sum("unacknowledged" in story.flags for story in digest.stories)
+    return f"{number:,} without a note" if number else ""
 
 
 def preview(digest: Digest) -> str:
@@ -139,7 +146,7 @@ def _story(number: int, story: Story, style: Style) -> Iterator[str]:
     for line in several(story, style):
         yield from wrapped(line, "   ")
     for revision in notable(story):
-        yield from wrapped(" ".join([seen(revision, style), *map(flag, flags(revision))]), "   ")
+        yield from wrapped(" ".join([seen(revision, style), *map(flag, untold(revision))]), "   ")
         for line in remarks(revision, style):
             yield from wrapped(line, "   ")
     for change in story.told[: style.in_one]:
