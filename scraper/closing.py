@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import AfterwordError
+from scraper.reports.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | None) -> str:
     """Return the closing line of a crawl.
 
-    >>> closing_line("bbc", {"afterword/visit/read": 3, "afterword/version/first": 2}, None)
-    'bbc: 3 visits (3 read), 2 new articles, 0 new versions with 0 edits; nothing is due'
+    >>> closing_line("bbc", {"afterword/visit/read": 3, "afterword/version/first": 1}, None)
+    'bbc: 3 visits (3 read), 1 new article, 0 new versions with 0 edits; nothing is due'
     """
     visits = outcomes(figures, "visit/")
     counted = ", ".join(f"{number} {outcome.replace('_', ' ')}" for outcome, number in visits.items())
@@ -24,8 +25,9 @@ def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | Non
     first, new, edits = (
         figures.get(f"afterword/{key}", 0) for key in ("version/first", "version/new", "edit")
     )
-    brought = f"{first} new articles, {new} new versions with {edits} edits{flags}"
-    return f"{name}: {sum(visits.values())} visits ({counted or 'none needed'}), {brought}; {due}"
+    versions = f"{count(new, 'new version')} with {count(edits, 'edit')}"
+    brought = f"{count(first, 'new article')}, {versions}{flags}"
+    return f"{name}: {count(sum(visits.values()), 'visit')} ({counted or 'none needed'}), {brought}; {due}"
 
 
 def outcomes(figures: Mapping[str, Any], kind: str) -> dict[str, int]:

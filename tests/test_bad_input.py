@@ -64,7 +64,7 @@ def test_what_can_be_read_of_a_broken_feed_is_used(afterword: Afterword, room: N
     done = afterword("crawl", "courier")
     assert done.code == 1
     assert "what could be read of it was used" in done.complained
-    assert "1 new articles" in done.said
+    assert "1 new article," in done.said
 
 
 PAGES = [

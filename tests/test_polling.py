@@ -77,8 +77,8 @@ def test_a_change_that_only_one_of_two_listings_tells_of_is_looked_at_once(
     room.publish("power-cut", 2)
     watching.now = room.now + 12 * MINUTE
     done = watching("crawl", "courier", "-a", f"known={known}")
-    assert f"{1 if known == 'due' else 12} visits" in done.said
-    assert "1 new versions" in done.said
+    assert ("1 visit (" if known == "due" else "12 visits") in done.said
+    assert "1 new version with" in done.said
 
 
 def test_a_feed_that_turns_us_away_rests_the_host_for_the_recheck_too(

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from scraper.article import Announcement, Article, Edit, Kind, Overdue, Part, Revision, Run, Version
 from scraper.reports.digest import Digest, digest
-from scraper.reports.facts import notable, several
+from scraper.reports.facts import notable, remarks, several
 from scraper.reports.history import Shown, as_json, history
 from scraper.reports.marks import gist
 from scraper.reports.markup import mail_html, page
@@ -422,3 +422,12 @@ def test_what_was_undone_ranks_below_what_stands() -> None:
     standing = [replace(revision(1, reworded("32 hurt", "47 hurt", rank=0.6), rank=0.6), url=f"{URL}/2")]
     assert [story.url for story in digested(*undone, *standing).stories] == [f"{URL}/2", URL]
     assert [story.url for story in digested(undone[0], *standing).stories] == [URL, f"{URL}/2"]
+
+
+@pytest.mark.parametrize(("quoted", "again"), [("It is 47.", 0), ("It is …", 1)])
+def test_a_note_that_the_reason_quotes_in_full_is_said_once(quoted: str, again: int) -> None:
+    noted = replace(version(2).article, notes=("Correction: It is 47.",))
+    said = f"a number changed, and the page says so: “{quoted}”"
+    step = revision(1, reworded("32 hurt", "47 hurt"), reason=said)
+    told = list(remarks(replace(step, new=replace(step.new, article=noted)), Style()))
+    assert len(told) == 1 + again

@@ -80,7 +80,7 @@ def test_it_discovers_rechecks_and_stops_cleanly(afterword: Afterword, living: N
     running = Running(afterword)
     assert running.says("discover courier: courier: 12 visits"), running.lines
     make_due(afterword, "herring", datetime.now(UTC))
-    assert running.says("recheck: recheck: 1 visits"), running.lines
+    assert running.says("recheck: recheck: 1 visit ("), running.lines
     assert living.requests
     assert running.stop() == 0
     assert "started: 1 sites" in running.lines[0]
@@ -143,7 +143,7 @@ def quiet(afterword: Afterword, living: Newsroom) -> Running:
 def test_what_another_process_makes_due_is_visited_when_it_is(afterword: Afterword, quiet: Running) -> None:
     at = datetime.now(UTC) + LOOK_EVERY + timedelta(seconds=8)
     make_due(afterword, "herring", at)
-    assert quiet.says("recheck: recheck: 1 visits", within=40), quiet.lines
+    assert quiet.says("recheck: recheck: 1 visit (", within=40), quiet.lines
     assert quiet.stop() == 0
     with afterword.store as store:
         seen = instant(store.db.execute("SELECT max(at) FROM visit").fetchone()[0])
@@ -183,7 +183,7 @@ def test_a_scheduler_that_was_killed_leaves_nothing_in_the_way(
     make_due(afterword, "herring", datetime.now(UTC))
     before = len(living.requests)
     again = Running(afterword)
-    assert again.says("recheck: recheck: 1 visits"), again.lines
+    assert again.says("recheck: recheck: 1 visit ("), again.lines
     assert "herring" in living.requests[-1].path
     assert len(living.requests) > before
     assert again.stop() == 0

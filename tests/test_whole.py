@@ -108,7 +108,7 @@ def test_a_correction_that_comes_and_goes_while_the_text_stands_is_told(
         room.put("/harbour/sea-wall", Answer(body=page.encode()))
         said.append(watching("crawl", "article", "-a", f"url={url}").said)
         advance(watching, room, timedelta(hours=1))
-    assert ["1 new versions with 0 edits" in line for line in said] == [False, True, False, True], said
+    assert ["1 new version with 0 edits" in line for line in said] == [False, True, False, True], said
     told = " ".join(watching("history", url).said.split())
     assert "The page says so: “the wall is 23 metres long, not 32.”" in told
     assert "The page's correction was removed: “the wall is 23 metres long, not 32.”" in told
@@ -166,7 +166,7 @@ def test_a_listing_of_each_kind_leads_to_the_articles(afterword: Afterword, room
         afterword.configure(f'{SITE}{kind} = ["{room.url}{path}"]\n')
         done = afterword("crawl", "courier")
         assert done.code == 0, done.complained
-        visits = int(done.said.split(" visits")[0].split()[-1])
+        visits = int(done.said.split(" visit")[0].split()[-1])
         assert visits >= (1 if kind == "sections" else 12), path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scraper.reports.wording import CALM, Style, moment, plain, sentence, span
@@ -63,8 +64,9 @@ def remarks(revision: Revision, style: Style) -> Iterator[str]:
     if revision.new.number == revision.old.number:
         return
     old, new = revision.old.article, revision.new.article
+    quoted = re.findall(r"“(.+?)”", plain(revision.reason))
     for note in new.notes:
-        if note not in old.notes:
+        if note not in old.notes and not plain(note).endswith(tuple(quoted)):
             yield f"Note on the page: “{plain(note)}”"
     if new.modified and (old.modified or "updated" in revision.flags):
         before = ", as before" if new.modified == old.modified else ""

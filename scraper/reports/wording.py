@@ -142,10 +142,11 @@ def span(first: datetime, last: datetime, style: Style) -> str:
 def sentence(text: str) -> str:
     """Return words as a sentence of their own.
 
-    >>> sentence("no note on the page")
-    'No note on the page.'
+    >>> sentence("no note on the page"), sentence("it says: “It rains.”")
+    ('No note on the page.', 'It says: “It rains.”')
     """
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text[-1:] in {".", "!", "?", ""} else ".")
+    ended = text.rstrip("”")[-1:] in {".", "!", "?", ""}
+    return f"{text[:1].upper()}{text[1:]}" + ("" if ended else ".")
 
 
 def flag(name: str) -> str:
