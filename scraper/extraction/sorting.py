@@ -30,7 +30,7 @@ _PITCH = re.compile(
 )
 PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
-BUTTON = 40  # characters
+BUTTON = 40  # characters; what a plea may hold besides its words
 RUNNING = 80  # characters, see `bulk`
 FEW_SMALL = 2  # words in small letters; names and keywords have hardly one
 NEAR = 3  # elements up
@@ -153,7 +153,8 @@ def ends(block: Block, last: Block | None) -> bool:
     if last is None:
         return False
     if block.role in {Role.ITEM, Role.HEADING}:
-        return any(above is column(last.element) for above in list(block.element.iterancestors())[:NEAR])
+        place = column(last.element)
+        return any(above is place for above in list(block.element.iterancestors())[:NEAR])
     return look(block.element) == look(last.element) and is_phrase(block.text)
 
 
@@ -220,10 +221,10 @@ def heads_links(heading: Block, below: Block) -> bool:
     """Tell whether the text below a heading is a link, or a plea in a place that holds just these two."""
     if below.why != "plea":
         return below.why == "a link"
-    both, place = (heading.element, below.element), below.element.getparent()
-    return (
-        place is not None and place is both[0].getparent() and length(place) < sum(map(length, both)) + BUTTON
-    )
+    place = below.element.getparent()
+    if place is None or place is not heading.element.getparent():
+        return False
+    return length(place) < length(heading.element) + length(below.element) + BUTTON
 
 
 def drop_repeated(blocks: Sequence[Block]) -> None:
@@ -244,7 +245,8 @@ def is_pulled(block: Block, said: Sequence[tuple[Block, frozenset[tuple[str, str
         return False
     mine = pairs_of(block.text)
     return any(
-        other.role is not Role.QUOTE and len(mine & theirs) >= PULLED * len(mine) for other, theirs in said
+        other.role is not Role.QUOTE and 0 < PULLED * len(mine) <= len(mine & theirs)
+        for other, theirs in said
     )
 
 

@@ -107,9 +107,8 @@ def is_beneath(block: Block, blocks: Sequence[Block]) -> bool:
     if block.linked or alone(block) not in {"", "a label"} or not (block.role is Role.HEADING or block.why):
         return False
     apart = all(each.element.getparent() is not place for each in blocks if running(each))
-    counts = block.role is not Role.HEADING and any(
-        char.isdigit() for char in block.text
-    )  # a stamp, a counter
+    # A stamp or a counter, too, can be a phrase.
+    counts = block.role is not Role.HEADING and any(char.isdigit() for char in block.text)
     return apart and (is_sentence(block) or (is_phrase(block.text) and not counts))
 
 
