@@ -58,7 +58,7 @@ def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
     """Return the nouns by singular and word after: where they stand, and whether they are plural."""
     saying, clausal = side.lexicon("saying"), side.lexicon("saying_with_clause")
     return {
-        (singular(word.lemma), following.lemma): ((word.start, word.end), word.tag == "NN2")
+        (noun, following.lemma): ((word.start, word.end), word.tag == "NN2")
         for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
