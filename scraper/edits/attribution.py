@@ -8,7 +8,8 @@ from itertools import dropwhile, product, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.lexicon import alike, listed, singular
+from scraper.edits.lexicon import alike, lexicon, listed, singular
+from scraper.edits.quotes import quoted
 from scraper.edits.verbs import nouns
 
 if TYPE_CHECKING:
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from scraper.edits.tagger import Tagged
 
 _DASHED = re.compile(r"^[^–—]*?\s[-–—]\s(?P<source>[^-–—:,.()]{2,40})$")
+_AFTER_QUOTE = re.compile(r"['’\"”]\s[-–—]\s(?P<source>\w)")
 _FIRST = re.compile(r"^(?P<source>[^:,.]{2,40}):\s")
 _NOMINAL = {"PRF", "PRP", "NN0", "NN1", "NN2", "NP0", "PNP", "AT0", "AJ0", "CRD", "DT0", "DPS", "POS", "AV0"}
 _SPEAKING = _NOMINAL - {"PRP", "AV0"}
+_RELATIVE = {"PNQ", "DTQ"}
 _HELPING = {"VB", "VH", "VM", "AV", "XX"}
+_AFTER = {"after", "on", "as", "before", "over", "ahead"}
+_JOINING = {"&", "v", "on", "over", "in", "at", "with", "after"}  # a topic's: "the battle over wages"
 _FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
 
 
@@ -72,7 +77,16 @@ def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> 
     verbs = {
         word.lemma for at, word in enumerate(other.tagged) if word.tag[0] == "V" and not _passive(other, at)
     }
-    return [each for each in lacking if each.manner in manners or each.manner not in verbs]
+    return [
+        each
+        for each in lacking
+        if each.manner in manners or not any(_one_manner(each.manner, verb) for verb in verbs)
+    ]
+
+
+def _one_manner(old: str, new: str) -> bool:
+    """Tell whether two words say it alike: "vows", "promises"."""
+    return alike("en", old, new)
 
 
 def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
@@ -81,7 +95,8 @@ def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
 
 def _same(old: Report, new: Report) -> bool:
     """Tell whether two clauses say it alike and nothing shows that another source speaks."""
-    one_manner = old.manner == new.manner or old.faint or new.faint or not (old.manner and new.manner)
+    open_manner = old.faint or new.faint or not (old.manner and new.manner)
+    one_manner = open_manner or _one_manner(old.manner, new.manner)
     named = {old.known_by, new.known_by} == {"role", "name"}  # "the PM says", "Johnson says"
     return one_manner and (named or not old.source or not new.source or _one_source(old.source, new.source))
 
@@ -101,7 +116,7 @@ def reports(side: Side) -> tuple[Report, ...]:
     """Return the reporting clauses of a text."""
     if not side.tagged:
         return tuple(_by_form(side))
-    return (*_said(side), *_according(side), *_dashed(side), *_first(side))
+    return (*_said(side), *_according(side), *_dashed(side), *_after_quote(side), *_first(side))
 
 
 def _by_form(side: Side) -> Iterator[Report]:
@@ -114,24 +129,36 @@ def _by_form(side: Side) -> Iterator[Report]:
 
 def _said(side: Side) -> Iterator[Report]:
     neutral, clausal = side.lexicon("neutral_saying"), side.lexicon("saying_with_clause")
-    always = neutral | side.lexicon("saying")
+    always, calling = neutral | side.lexicon("saying"), side.lexicon("calling")
     for at, word in enumerate(side.tagged):
-        if word.tag[:2] != "VV":
+        if word.tag[:2] != "VV" or _inside_quote(side, word):
             continue
         if _reported(side, at):
             yield Report("say", frozenset({"report"}), word.start, word.end)
         elif _verb_of_saying(side, at) and (
-            word.lemma in always or (word.lemma in clausal and with_clause(side, at))
+            word.lemma in always | calling or (word.lemma in clausal and with_clause(side, at))
         ):
-            manner = "say" if word.lemma in neutral else word.lemma
-            source = _before(side.tagged[:at]) or nouns(side.tagged[at + 1 :], 5)
-            yield Report(manner, source, *_clause_place(side.tagged, at), known_by=_known_by(side, source))
+            manner = "say" if word.lemma in neutral | calling else word.lemma
+            source = _source(side.tagged, at)
+            place, faint = _clause_place(side.tagged, at), word.lemma in calling
+            yield Report(manner, source, *place, faint=faint, known_by=_known_by(side, source))
+
+
+def _inside_quote(side: Side, word: Tagged) -> bool:
+    """Tell whether a word is quoted: what the speaker says of others does not change who speaks."""
+    return any(each.start < word.start < each.end for each in quoted(side.text))
+
+
+def _source(words: Sequence[Tagged], at: int) -> frozenset[str]:
+    """Return the nouns that name who says so, before the verb or after it; none for a pronoun."""
+    found = _before(words[:at]) or nouns(words[at + 1 :], 5)
+    return frozenset() if found <= lexicon("en", "pronoun") else found
 
 
 def _known_by(side: Side, source: frozenset[str]) -> str:
     """Return whether the nouns of a source are an office or somebody's name."""
     said = [word for word in side.tagged if singular(word.lemma) in source]
-    if any(word.lemma in side.lexicon("office") for word in said):
+    if any(word.lemma in side.lexicon("role") for word in said):
         return "role"
     people = all(word.tag == "NP0" and not listed("en", "demonym", word.lemma) for word in said)
     return "name" if said and people else ""
@@ -170,16 +197,23 @@ def _reported(side: Side, at: int) -> bool:
 
 
 def _before(words: Sequence[Tagged]) -> frozenset[str]:
-    """Return the nouns before a verb and its auxiliaries."""
-    return nouns(dropwhile(lambda word: word.tag[:2] in _HELPING, reversed(words)), 6)
+    """Return the nouns before a verb and its auxiliaries, or before a clause on them: "The chain, which ..., says"."""
+    subject = list(dropwhile(lambda word: word.tag[:2] in _HELPING, reversed(words)))
+    if subject and subject[0].tag == "PUN":
+        clause = list(takewhile(lambda word: word.tag != "PUN", subject[1:]))
+        if clause and clause[-1].tag in _RELATIVE:
+            subject = subject[len(clause) + 2 :]
+    return nouns(subject, 6)
 
 
 def _passive(side: Side, at: int) -> bool:
+    """Tell whether a verb has something done to its subject; a court that is told so hears who says it."""
+    if side.tagged[at].tag != "VVN":
+        return False
+    before = [word.lemma for word in side.tagged[max(0, at - 3) : at]]
     if side.tagged[at].lemma == "tell":
-        return False  # the court is told
-    return side.tagged[at].tag == "VVN" and not any(
-        word.lemma == "have" for word in side.tagged[max(0, at - 2) : at]
-    )
+        return _before(side.tagged[:at]).isdisjoint(side.lexicon("hearing")) and "have" not in before
+    return before[-1:] == ["be"] or "have" not in before[-2:]
 
 
 def with_clause(side: Side, at: int) -> bool:
@@ -215,12 +249,22 @@ def _dashed(side: Side) -> Iterator[Report]:
     if (
         match
         and 0 < len(inside) <= 4
-        and inside[-1].tag[0] == "N"
-        and not any(word.tag[0] == "V" or word.tag == "CJC" or word.text == "&" for word in inside)
+        and (inside[-1].tag[0] == "N" or inside[0].text == "No")  # No 10 speaks for the PM
+        and not any(word.tag[0] == "V" or word.tag == "CJC" or word.text in _JOINING for word in inside)
         and not any(word.tag == "AT0" for word in inside[1:])  # "rate the players"
     ):
         source = nouns(inside, 4)
         yield Report("", source, match.start("source"), match.end(), known_by=_known_by(side, source))
+
+
+def _after_quote(side: Side) -> Iterator[Report]:
+    """Yield who is named after a quotation and a dash, and does something: "'We won' - Khan after the count"."""
+    match = _AFTER_QUOTE.search(side.text)
+    following = [word for word in side.tagged if match and word.start >= match.start("source")]
+    named = list(takewhile(lambda word: word.tag == "NP0", following))
+    behind = following[len(named) : len(named) + 1]
+    if 0 < len(named) <= 3 and behind and (behind[0].tag == "VVZ" or behind[0].lemma in _AFTER):
+        yield Report("", nouns(named, 3), named[0].start, named[-1].end, known_by="name")
 
 
 def _first(side: Side) -> Iterator[Report]:
