@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import dropwhile, product, takewhile
 from typing import TYPE_CHECKING
@@ -139,14 +140,21 @@ def _said(side: Side) -> Iterator[Report]:
             word.lemma in always | calling or (word.lemma in clausal and with_clause(side, at))
         ):
             manner = "say" if word.lemma in neutral | calling else word.lemma
-            source = _source(side.tagged, at)
-            place, faint = _clause_place(side.tagged, at), word.lemma in calling
+            first = _unquoted(side, at)
+            source = _source(side.tagged[first:], at - first)
+            place, faint = _clause_place(side.tagged, first, at), word.lemma in calling
             yield Report(manner, source, *place, faint=faint, known_by=_known_by(side, source))
 
 
 def _inside_quote(side: Side, word: Tagged) -> bool:
     """Tell whether a word is quoted: what the speaker says of others does not change who speaks."""
     return any(each.start < word.start < each.end for each in quoted(side.text))
+
+
+def _unquoted(side: Side, at: int) -> int:
+    """Return which word follows the last quotation before a word: who speaks does not stand in it."""
+    ends = [each.end for each in quoted(side.text) if each.end <= side.tagged[at].start]
+    return bisect_left(side.tagged, ends[-1], key=lambda word: word.start) if ends else 0
 
 
 def _source(words: Sequence[Tagged], at: int) -> frozenset[str]:
@@ -164,11 +172,10 @@ def _known_by(side: Side, source: frozenset[str]) -> str:
     return "name" if said and people else ""
 
 
-def _clause_place(words: Sequence[Tagged], at: int) -> tuple[int, int]:
-    """Return where a reporting clause stands: the verb with who says it, before it or after."""
-    helping = list(takewhile(lambda word: word.tag[:2] in _HELPING, reversed(words[:at])))
-    first = at - len(helping)
-    source = list(takewhile(lambda word: word.tag in _SPEAKING, reversed(words[:first])))
+def _clause_place(words: Sequence[Tagged], first: int, at: int) -> tuple[int, int]:
+    """Return where a reporting clause stands: the verb with who says it, after the word `first` or after it."""
+    before = dropwhile(lambda word: word.tag[:2] in _HELPING, reversed(words[first:at]))
+    source = list(takewhile(lambda word: word.tag in _SPEAKING, before))
     if source:
         return source[-1].start, words[at].end
     named = list(takewhile(lambda word: word.tag in _SPEAKING, words[at + 1 : at + 7]))
@@ -208,6 +215,8 @@ def _before(words: Sequence[Tagged]) -> frozenset[str]:
 
 def _passive(side: Side, at: int) -> bool:
     """Tell whether a verb has something done to its subject; a court that is told so hears who says it."""
+    if side.tagged[at].lemma == "tell" and side.tagged[at + 1 : at + 2] and side.tagged[at + 1].tag == "TO0":
+        return True  # "staff told to isolate"
     if side.tagged[at].tag != "VVN":
         return False
     before = [word.lemma for word in side.tagged[max(0, at - 3) : at]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -39,7 +39,10 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _claimed(side: Side, hedge: Found, other: Side) -> bool:
     """Tell whether `other` makes the claim that is hedged, too: a word beside the hedge stands there."""
-    after = [word.lemma for word in side.tagged if word.start >= hedge.end and _tells(side, word)][:2]
+    behind = takewhile(
+        lambda word: word.tag != "PUN", [word for word in side.tagged if word.start >= hedge.end]
+    )
+    after = [word.lemma for word in behind if _tells(side, word)][:2]
     before = [word.lemma for word in side.tagged if word.end <= hedge.start and _tells(side, word)][-1:]
     beside = after or before
     return not side.tagged or any(alike(side.language, *pair) for pair in product(beside, other.forms))
