@@ -215,7 +215,8 @@ def _before(words: Sequence[Tagged]) -> frozenset[str]:
 
 def _passive(side: Side, at: int) -> bool:
     """Tell whether a verb has something done to its subject; a court that is told so hears who says it."""
-    if side.tagged[at].lemma == "tell" and side.tagged[at + 1 : at + 2] and side.tagged[at + 1].tag == "TO0":
+    behind = side.tagged[at + 1 : at + 2]
+    if side.tagged[at].lemma in {"tell", "expect"} and behind and behind[0].tag == "TO0":
         return True  # "staff told to isolate"
     if side.tagged[at].tag != "VVN":
         return False

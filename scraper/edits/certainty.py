@@ -13,6 +13,7 @@ from scraper.edits.found import Found, differing, lacking, spans
 from scraper.edits.lexicon import alike, first_of_group, lexicon
 from scraper.edits.side import related
 from scraper.edits.tagger import verb_lemma
+from scraper.edits.verbs import FUTURE, verb_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,26 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     come = [each for each in lacking(after, before) if _claimed(new, each, old)]
     if gone or come:
         yield Evidence("certainty", "hedges differ", spans(gone), spans(come))
+    yield from _conditional(old, new)
     yield from differing("certainty", "approximators differ", _loose(old, new), _loose(new, old))
+
+
+def _conditional(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield what would happen and will, where no past saying makes the one the other's backshift."""
+    sides = (old, new) if "would" in old.small else (new, old)
+    if "would" not in sides[0].small or "will" not in sides[1].small or said_before(sides[0]):
+        return
+    for one, other in product(verb_groups(old.tagged), verb_groups(new.tagged)):
+        same = one.lemma == other.lemma and one.time == other.time == FUTURE
+        if same and one.reported != other.reported and one.subject & other.subject:
+            places = ((one.start, one.end),), ((other.start, other.end),)
+            yield Evidence("certainty", "would and will", *places)
+
+
+def said_before(side: Side) -> bool:
+    """Tell whether somebody said it, so that what will be is told as what would."""
+    saying = side.lexicon("neutral_saying") | side.lexicon("saying") | side.lexicon("saying_with_clause")
+    return any(word.tag in {"VVD", "VVN", "VHD"} and word.lemma in saying for word in side.tagged)
 
 
 def _claimed(side: Side, hedge: Found, other: Side) -> bool:
@@ -57,10 +77,10 @@ def hedges(side: Side) -> tuple[Found, ...]:
     if side.tagged:
         verbs, words = side.lexicon("hedging_verb"), side.lexicon("hedge")
         return tuple(
-            Found(verb_lemma(word.text), word.start, word.end)
+            Found(_strength(word), word.start, word.end)
             for at, word in enumerate(side.tagged)
             if (word.tag[0] == "V" and word.lemma in verbs and not _done(side, at))
-            or (word.text.lower() in words and word.tag != "NP0" and not _as_possible(side, at))
+            or (word.text.lower() in words and word.tag != "NP0" and not _no_hedge(side, at))
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
@@ -68,14 +88,28 @@ def hedges(side: Side) -> tuple[Found, ...]:
     )
 
 
-def _as_possible(side: Side, at: int) -> bool:
-    return any(word.lemma == "as" for word in side.tagged[max(0, at - 3) : at])  # "as soon as possible"
+def _strength(word: Tagged) -> str:
+    """Return the first of the hedges that are as sure as this one: "likely" for "probably"."""
+    small = word.text.lower()
+    first = first_of_group("en", "hedge_alike", small)
+    return first if first != small else verb_lemma(small)
+
+
+def _no_hedge(side: Side, at: int) -> bool:
+    """Tell whether a word hedges nothing here: "as soon as possible", "could not", "he feared her"."""
+    if any(word.lemma == "as" for word in side.tagged[max(0, at - 3) : at]):
+        return True
+    word, behind = side.tagged[at], side.tagged[at + 1 : at + 2]
+    unable = word.lemma == "could" and behind and behind[0].tag == "XX0"
+    return bool(unable) or (word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP")
 
 
 def _done(side: Side, at: int) -> bool:
     """Tell whether a verb tells a deed: one appears in court, on stage; somebody believes that it is so."""
     if side.tagged[at].lemma in side.lexicon("saying_with_clause") and with_clause(side, at):
         return side.tagged[at + 1 : at + 2] != ()
+    if side.tagged[at].lemma == "confirm" and side.tagged[at].tag == "VVI":
+        return True  # what is to be confirmed is to be said
     return (
         side.tagged[at].lemma == "appear"
         and side.tagged[at + 1 : at + 2] != ()
