@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
 from scraper.edits.lexicon import alike, lexicon, likes, listed, singular
+from scraper.edits.tagger import verb_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,11 +59,21 @@ def _without_alike(
     language = old.language
     left, right = list(gone), list(come)
     for one in gone:
-        like = next((each for each in right if alike(language, str(one.key), str(each.key))), None)
+        like = next((each for each in right if _alike(language, str(one.key), str(each.key))), None)
         if like:
             left.remove(one)
             right.remove(like)
     return _unlike(left, new), _unlike(right, old)
+
+
+def _alike(language: str, left: str, right: str) -> bool:
+    """Tell whether two words mean the same, participles like their verbs: "injured", "hurt"."""
+    return alike(language, left, right) or alike(language, verb(language, left), verb(language, right))
+
+
+def verb(language: str, word: str) -> str:
+    """Return the verb of an English participle, or the word."""
+    return verb_lemma(word) if language == "en" and word.endswith(("ed", "ing")) else word
 
 
 def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
@@ -98,26 +109,21 @@ def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
 
 def _lone_verb(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
     """Tell whether nothing but a verb came or went: "found not guilty", "helping to run"."""
-    lone = _lone(old, new, told)
-    return lone is not None and lone[0].tags.get(lone[1].start, "")[:2] == "VV"
-
-
-def _lone(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> tuple[Side, Found, Side] | None:
-    """Return the only word that came or went, its side before it and the other side behind it."""
     gone, come = told
-    lone = [(old, each, new) for each in gone] + [(new, each, old) for each in come]
-    return lone[0] if len(lone) == 1 else None
+    tags = [old.tags.get(each.start, "") for each in gone] + [new.tags.get(each.start, "") for each in come]
+    return len(tags) == 1 and tags[0][:2] == "VV"
 
 
 def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
-    """Tell whether nothing but a part of a compound came or went: "airport runways", "runways".
+    """Tell whether nothing but parts of compounds came or went: "airport runways", "runways".
 
     Or a noun stands for a pronoun or a name: "the club" for "them".
     """
-    lone = _lone(old, new, told)
-    if lone is None:
-        return False
-    side, found, other = lone
+    came_or_went = [(old, each, new) for each in told[0]] + [(new, each, old) for each in told[1]]
+    return len(came_or_went) < 3 and all(_obvious(*each) for each in came_or_went)
+
+
+def _obvious(side: Side, found: Found, other: Side) -> bool:
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
     if at is None or side.tagged[at].tag[:2] != "NN" or str(found.key).startswith("ex-"):
         return False
@@ -153,15 +159,20 @@ def unexplained(
 
 
 def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    there = other.forms | parts(other)
+    there = frozenset(other.forms | parts(other))
     roots = {word[:4] for word in there}
     for found in _content(side, there):
         key = str(found.key)
         known = (key[:4] in roots and any(akin(key, word) for word in there)) or (
-            "-" in key and there.issuperset(key.split("-"))
+            "-" in key and all(_part_known(part, there) for part in key.split("-"))
         )
         if not known and not any(start <= found.start < end for start, end in claimed):
             yield found
+
+
+def _part_known(part: str, there: frozenset[str]) -> bool:
+    """Tell whether a part of a word with hyphens stands there: "three-fingered", "three finger"; "over-50s"."""
+    return part in there or part.removesuffix("s") in there or any(akin(part, word) for word in there)
 
 
 def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:

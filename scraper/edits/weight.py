@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import alike
+from scraper.edits.lexicon import alike, grouped, lexicon
 from scraper.edits.rest import QUALIFIER, akin, kicker, parts
+from scraper.edits.spelling import retyped
 from scraper.edits.words import words
 
 if TYPE_CHECKING:
@@ -42,7 +43,16 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
         return False  # "has framed" and "frames": what holds now, either way
     saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
     return not ({_lemma(old, evidence.before)} & saying) and not (
-        _passive(old, evidence.before) and _passive(new, evidence.after)
+        (_passive(old, evidence.before) and _passive(new, evidence.after)) or _narrated(sides)
+    )
+
+
+def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+    """Tell whether a deed is told in the past and in the historic present: "flares", "flared"; a state is not."""
+    inside = [_inside(*side) for side in sides]
+    return all(
+        len(words) == 1 and words[0].tag[:2] == "VV" and words[0].lemma not in lexicon("en", "stative")
+        for words in inside
     )
 
 
@@ -84,34 +94,71 @@ def _passive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
 
 def _name(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
-    if evidence.note in {"spelling", "another form"} or _abbreviated(evidence, old, new):
+    if evidence.note in {"spelling", "another form"}:
         return False
-    before = [place for place in evidence.before if place[1] > kicker(old.text)]
-    after = [place for place in evidence.after if place[1] > kicker(new.text)]
+    before, after = _renamed(old, evidence.before, new), _renamed(new, evidence.after, old)
     if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
         before = [place for place in before if not _kept_beside(old, place, new)]
         after = [place for place in after if not _kept_beside(new, place, old)]
     return not (_for_roles(old, before, new) and _for_roles(new, after, old))
 
 
-def _abbreviated(evidence: Evidence, old: Side, new: Side) -> bool:
-    """Tell whether a name became its initials, or they the name: "EU" for "European Union"."""
-    gone = [old.text[start:end] for start, end in evidence.before]
-    come = [new.text[start:end] for start, end in evidence.after]
-    return _initials(gone) == _plain(come) or _initials(come) == _plain(gone)
+def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list[tuple[int, int]]:
+    """Return the names of `side` that the other side does not have in another form, nor supplies by itself.
+
+    It supplies a topic before a colon, what all news of a time is about, and a title or a land before a name.
+    """
+    spelt = _spelt_out(side, other)
+    return [
+        place
+        for place in places
+        if place[1] > kicker(side.text)
+        and place[0] not in spelt
+        and not _supplied(side, at := _at(side, place), other)
+        and not any(grouped("en", "demonym", _key(side, at), small) for small in other.small)
+    ]
 
 
-def _initials(names: Sequence[str]) -> str:
-    return "".join(name[0] for name in names) if len(names) > 1 else ""
+def _at(side: Side, place: tuple[int, int]) -> int:
+    return next(index for index, word in enumerate(side.words) if word.start == place[0])
 
 
-def _plain(names: Sequence[str]) -> str:
-    return names[0].replace(".", "").removesuffix("'s") if len(names) == 1 else "-"
+def _key(side: Side, at: int) -> str:
+    return side.small[at].removesuffix("'s").removesuffix("’s")
+
+
+def _supplied(side: Side, at: int, other: Side) -> bool:
+    """Tell whether a name goes without saying: "Covid infections", "Mr Silva", "Portugal's Silva"."""
+    if side.small[at] in side.lexicon("theme"):
+        return True
+    attribute = side.small[at] in side.lexicon("title") or side.small[at].endswith(("'s", "’s"))
+    named = side.tagged_at(at + 1) == "NP0" and side.small[at + 1] in other.small
+    return attribute and named
+
+
+def _spelt_out(side: Side, other: Side) -> set[int]:
+    """Return where names of `side` start that are the initials of names of the other side, or spelt-out ones."""
+    found: set[int] = set()
+    for here, there in ((side, other), (other, side)):
+        for word in here.words:
+            letters = word.key.replace(".", "")
+            run = _run(there, letters) if 1 < len(letters) < 6 and letters.isupper() else ()
+            if run:
+                found.update([word.start] if here is side else run)
+    return found
+
+
+def _run(side: Side, letters: str) -> tuple[int, ...]:
+    """Return where the words start whose first letters, written large, are these."""
+    large = [word for word in side.words if word.key[0].isupper()]
+    initials = "".join(word.key[0] for word in large)
+    at = initials.find(letters)
+    return tuple(word.start for word in large[at : at + len(letters)]) if at >= 0 else ()
 
 
 def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
     """Tell whether a name stands beside a kept one or after an office: "Elon" beside "Musk", "the PM"."""
-    at = next(index for index, word in enumerate(side.words) if word.start == place[0])
+    at = _at(side, place)
     if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
         return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
     near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
@@ -157,7 +204,8 @@ def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     missing = said - set(other.small) - side.lexicon("function") - side.lexicon("light")
     language = side.language
     return any(
-        not any(akin(word, one) or alike(language, word, one) for one in other.small) for word in missing
+        not any(akin(word, one) or alike(language, word, one) or retyped(word, one) for one in other.small)
+        for word in missing
     )
 
 
