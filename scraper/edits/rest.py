@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -119,8 +120,10 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
 
     Or a noun stands for a pronoun or a name: "the club" for "them".
     """
-    came_or_went = [(old, each, new) for each in told[0]] + [(new, each, old) for each in told[1]]
-    return len(came_or_went) < 3 and all(_obvious(*each) for each in came_or_went)
+    gone, come = told
+    if any(_beside(old, one) & _beside(new, other) for one, other in product(gone, come)):
+        return False  # the one stands for the other
+    return all(_obvious(old, each, new) for each in gone) and all(_obvious(new, each, old) for each in come)
 
 
 def _obvious(side: Side, found: Found, other: Side) -> bool:
@@ -132,12 +135,17 @@ def _obvious(side: Side, found: Found, other: Side) -> bool:
         return True
     beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
     return any(
-        (word.tag[0] == "N" or word.text[0].isupper())
+        (word.tag[0] == "N" or word.tag == "VVG" or word.text[0].isupper())
         and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
         and _adjacent(side, word, found)
         and side.small.count(word.lemma) <= other.small.count(word.lemma)
         for word in beside
     )
+
+
+def _beside(side: Side, found: Found) -> set[str]:
+    at = next(at for at, word in enumerate(side.words) if word.start == found.start)
+    return {*side.small[max(0, at - 1) : at], *side.small[at + 1 : at + 2]}
 
 
 def _pronouns(side: Side) -> int:

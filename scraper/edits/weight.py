@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from scraper.edits.lexicon import alike, grouped, lexicon
 from scraper.edits.rest import QUALIFIER, akin, kicker, parts
 from scraper.edits.spelling import retyped
-from scraper.edits.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,9 +35,9 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
     times = evidence.note.split(" > ")
     if times[0] == times[1] or evidence.rule == "would and will":
         return False
-    if "future" in times:
-        return True
     sides = _sides(evidence, old, new)
+    if "future" in times:
+        return not (set(times) == {"future", "present"} and _scheduled(sides))
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
     saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
@@ -47,13 +46,19 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
     )
 
 
+def _scheduled(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+    """Tell whether one date stands on both sides for what is to come: "will close on Monday", "is closing"."""
+    (old, _), (new, _) = sides
+    dates = lexicon("en", "weekday") | lexicon("en", "month") | {"tomorrow"}
+    return any(_progressive(*side) for side in sides) and bool(dates & set(old.small) & set(new.small))
+
+
 def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
     """Tell whether a deed is told in the past and in the historic present: "flares", "flared"; a state is not."""
-    inside = [_inside(*side) for side in sides]
-    return all(
-        len(words) == 1 and words[0].tag[:2] == "VV" and words[0].lemma not in lexicon("en", "stative")
-        for words in inside
-    )
+    inside = [[word for word in _inside(*side) if word.tag != "AV0"] for side in sides]
+    # The tagger takes some verbs for nouns and adjectives.
+    deeds = [words[0].lemma for words in inside if len(words) == 1 and words[0].tag[:2] in {"VV", "AJ", "NN"}]
+    return len(deeds) == 2 and not lexicon("en", "stative").intersection(deeds)
 
 
 def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[tuple[Side, Sequence[tuple[int, int]]], ...]:
@@ -115,6 +120,7 @@ def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list
         if place[1] > kicker(side.text)
         and place[0] not in spelt
         and not _supplied(side, at := _at(side, place), other)
+        and not _varied(side, at, other)
         and not any(grouped("en", "demonym", _key(side, at), small) for small in other.small)
     ]
 
@@ -134,6 +140,18 @@ def _supplied(side: Side, at: int, other: Side) -> bool:
     attribute = side.small[at] in side.lexicon("title") or side.small[at].endswith(("'s", "’s"))
     named = side.tagged_at(at + 1) == "NP0" and side.small[at + 1] in other.small
     return attribute and named
+
+
+def _varied(side: Side, at: int, other: Side) -> bool:
+    """Tell whether a person's name beside a kept one is but written otherwise: "Steve Lee", "Steven Lee"."""
+    for beside, letters in ((1, 3), (-1, 4)):
+        kept = side.small[at + beside] if 0 <= at + beside < len(side.small) else ""
+        if side.tagged_at(at + beside) == "NP0" and kept in other.small:
+            there = other.small.index(kept) - beside
+            like = other.small[there] if 0 <= there < len(other.small) else ""
+            if like[:letters] == side.small[at][:letters]:
+                return True
+    return False
 
 
 def _spelt_out(side: Side, other: Side) -> set[int]:
@@ -200,14 +218,18 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
 
 
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    said = {word for start, end in places for word in _said(side.text[start:end])}
-    missing = said - set(other.small) - side.lexicon("function") - side.lexicon("light")
+    """Tell whether quoted words that say something are not on the other side, nor their like; adverbs are style."""
+    known = set(other.small) | side.lexicon("function") | side.lexicon("light")
+    missing = [
+        word.small
+        for word in side.words
+        if any(start <= word.start < end for start, end in places)
+        and word.key[0].isalnum()
+        and word.small not in known
+        and side.tags.get(word.start) != "AV0"
+    ]
     language = side.language
     return any(
         not any(akin(word, one) or alike(language, word, one) or retyped(word, one) for one in other.small)
         for word in missing
     )
-
-
-def _said(text: str) -> list[str]:
-    return [word.small for word in words(text) if word.key[0].isalnum()]
