@@ -26,6 +26,7 @@ MANY = 4
 _EMPTY = frozenset(
     ["PR", "CJ", "AT", "DT", "DP", "PN", "XX", "EX", "VM", "VB", "VH", "VD", "TO"]
 )  # parts of speech, C5 tags
+_DERIVING = {"hood", "ship", "ments", "ness", "able", "ation", "ities"}
 _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
 _TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
 QUALIFIER = "an obvious qualifier"
@@ -187,13 +188,14 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     """Yield the words that tell something, by their lemmas, without those in `but`."""
     small, start = _small(side.language), kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
-    for word, following in zip(side.words, (*side.small[1:], ""), strict=True):
+    for previous, word, following in zip(("", *side.small[:-1]), side.words, (*side.small[1:], ""), strict=True):
         lemma = lemmas.get(word.start, word.small).removesuffix("'s")
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
             kind = side.tags.get(word.start, "")[:2]
             if not (lemma in small or word.small in small or kind in _EMPTY):
-                phrasal = kind == "VV" and listed(side.language, "alike", f"{lemma}-{following}")
-                yield Found(f"{lemma}-{following}" if phrasal else lemma, word.start, word.end)
+                phrase = f"{lemma}-{following}" if kind == "VV" else f"{previous}-{lemma}"
+                phrasal = listed(side.language, "alike", phrase)
+                yield Found(phrase if phrasal else lemma, word.start, word.end)
 
 
 @cache
@@ -249,7 +251,8 @@ def akin(left: str, right: str) -> bool:
     if shared >= 4 and max(len(left), len(right)) - shared <= 3:
         return True
     short, long = sorted((left, right), key=len)
-    return shared > 2 and long.startswith(short + short[-1])  # "swim", "swimming"
+    derived = shared >= 4 and long[shared:] in _DERIVING and shared == len(short)  # "child", "childhood"
+    return derived or (shared > 2 and long.startswith(short + short[-1]))  # "swim", "swimming"
 
 
 def _letters(side: Side) -> list[str]:

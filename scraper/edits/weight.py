@@ -183,7 +183,8 @@ def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
     if side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near):
         return True
     offices = side.lexicon("office")
-    titles = (word.small for word in reversed(side.words[:at]) if word.small in offices or word.key.islower())
+    before = [word for word in side.words[:at] if word.small != "of"]  # "Duke of Kent"
+    titles = (word.small for word in reversed(before) if word.small in offices or word.key.islower())
     return next(titles, "") in _roles(other) & offices
 
 
