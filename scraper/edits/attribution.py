@@ -139,11 +139,19 @@ def _said(side: Side) -> Iterator[Report]:
         elif _verb_of_saying(side, at) and (
             word.lemma in always | calling or (word.lemma in clausal and with_clause(side, at))
         ):
-            manner = "say" if word.lemma in neutral | calling else word.lemma
+            manner = _manner(side, at, neutral | calling)
             first = _unquoted(side, at)
             source = _source(side.tagged[first:], at - first)
             place, faint = _clause_place(side.tagged, first, at), word.lemma in calling
             yield Report(manner, source, *place, faint=faint, known_by=_known_by(side, source))
+
+
+def _manner(side: Side, at: int, neutral: frozenset[str]) -> str:
+    """Return how it is said; who tells of something speaks of it."""
+    lemma, behind = side.tagged[at].lemma, side.tagged[at + 1 : at + 2]
+    if lemma == "tell" and behind and behind[0].lemma == "of":
+        return "speak"
+    return "say" if lemma in neutral else lemma
 
 
 def _inside_quote(side: Side, word: Tagged) -> bool:
@@ -218,6 +226,8 @@ def _passive(side: Side, at: int) -> bool:
     behind = side.tagged[at + 1 : at + 2]
     if side.tagged[at].lemma in {"tell", "expect"} and behind and behind[0].tag == "TO0":
         return True  # "staff told to isolate"
+    if side.tagged[at].tag == "VVD" and all(word.tag == "PUN" for word in behind) and "," not in side.small:
+        return side.tagged[at].lemma != "tell"  # "the new rules explained"
     if side.tagged[at].tag != "VVN":
         return False
     before = [word.lemma for word in side.tagged[max(0, at - 3) : at]]
@@ -271,7 +281,7 @@ def _after_quote(side: Side) -> Iterator[Report]:
     """Yield who is named after a quotation and a dash, and does something: "'We won' - Khan after the count"."""
     match = _AFTER_QUOTE.search(side.text)
     following = [word for word in side.tagged if match and word.start >= match.start("source")]
-    named = list(takewhile(lambda word: word.tag == "NP0", following))
+    named = list(takewhile(lambda word: word.tag == "NP0" or word.lemma in side.lexicon("role"), following))
     behind = following[len(named) : len(named) + 1]
     if 0 < len(named) <= 3 and behind and (behind[0].tag == "VVZ" or behind[0].lemma in _AFTER):
         yield Report("", nouns(named, 3), named[0].start, named[-1].end, known_by="name")

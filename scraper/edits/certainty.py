@@ -11,6 +11,8 @@ from scraper.article import Evidence
 from scraper.edits.attribution import with_clause
 from scraper.edits.found import Found, differing, lacking, spans
 from scraper.edits.lexicon import alike, first_of_group, lexicon
+from scraper.edits.quotes import quoted
+from scraper.edits.rest import kicker
 from scraper.edits.side import related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import FUTURE, verb_groups
@@ -59,6 +61,8 @@ def said_before(side: Side) -> bool:
 
 def _claimed(side: Side, hedge: Found, other: Side) -> bool:
     """Tell whether `other` makes the claim that is hedged, too: a word beside the hedge stands there."""
+    if _leads(side, hedge):
+        return True
     behind = takewhile(
         lambda word: word.tag != "PUN", [word for word in side.tagged if word.start >= hedge.end]
     )
@@ -66,6 +70,18 @@ def _claimed(side: Side, hedge: Found, other: Side) -> bool:
     before = [word.lemma for word in side.tagged if word.end <= hedge.start and _tells(side, word)][-1:]
     beside = after or before
     return not side.tagged or any(alike(side.language, *pair) for pair in product(beside, other.forms))
+
+
+def _leads(side: Side, hedge: Found) -> bool:
+    """Tell whether a modal makes the first claim of a text: "Trams may stop"; no question, no quotation."""
+    before = [word for word in side.tagged if kicker(side.text) <= word.start < hedge.start]
+    return (
+        side.tags.get(hedge.start) == "VM0"
+        and bool(before)
+        and not any(word.tag[0] == "V" or word.tag in {"CJS", "AVQ", "DTQ", "PNQ"} for word in before)
+        and not side.text.rstrip().endswith("?")
+        and not any(each.start < hedge.start < each.end for each in quoted(side.text))
+    )
 
 
 def _tells(side: Side, word: Tagged) -> bool:

@@ -61,19 +61,19 @@ def _without_alike(
     language = old.language
     left, right = list(gone), list(come)
     for one in gone:
-        like = next((each for each in right if _alike(language, str(one.key), str(each.key))), None)
+        like = next((each for each in right if same(language, str(one.key), str(each.key))), None)
         if like:
             left.remove(one)
             right.remove(like)
     return _unlike(left, new), _unlike(right, old)
 
 
-def _alike(language: str, left: str, right: str) -> bool:
+def same(language: str, left: str, right: str) -> bool:
     """Tell whether two words mean the same, participles like their verbs: "injured", "hurt"."""
-    return alike(language, left, right) or alike(language, verb(language, left), verb(language, right))
+    return alike(language, left, right) or alike(language, _verb(language, left), _verb(language, right))
 
 
-def verb(language: str, word: str) -> str:
+def _verb(language: str, word: str) -> str:
     """Return the verb of an English participle, or the word."""
     return verb_lemma(word) if language == "en" and word.endswith(("ed", "ing")) else word
 

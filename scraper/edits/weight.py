@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import alike, grouped, lexicon
-from scraper.edits.rest import QUALIFIER, akin, kicker, parts
+from scraper.edits.lexicon import grouped, lexicon
+from scraper.edits.rest import QUALIFIER, akin, kicker, parts, same
 from scraper.edits.spelling import retyped
 
 if TYPE_CHECKING:
@@ -231,6 +231,6 @@ def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     ]
     language = side.language
     return any(
-        not any(akin(word, one) or alike(language, word, one) or retyped(word, one) for one in other.small)
+        not any(akin(word, one) or same(language, word, one) or retyped(word, one) for one in other.small)
         for word in missing
     )
