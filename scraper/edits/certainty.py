@@ -8,12 +8,12 @@ from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.attribution import with_clause
 from scraper.edits.found import Found, differing, lacking, spans
 from scraper.edits.lexicon import alike, first_of_group, lexicon
 from scraper.edits.quotes import quoted
 from scraper.edits.rest import kicker
 from scraper.edits.side import related
+from scraper.edits.sources import with_clause
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import FUTURE, verb_groups
 
@@ -95,13 +95,21 @@ def hedges(side: Side) -> tuple[Found, ...]:
         return tuple(
             Found(_strength(word), word.start, word.end)
             for at, word in enumerate(side.tagged)
-            if (word.tag[0] == "V" and word.lemma in verbs and not _done(side, at))
+            if (_lemma_of_verb(side, at) in verbs and not _done(side, at))
             or (word.text.lower() in words and word.tag != "NP0" and not _no_hedge(side, at))
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
         Found(small, word.start, word.end) for word, small in pairs if small in side.lexicon("hedge")
     )
+
+
+def _lemma_of_verb(side: Side, at: int) -> str:
+    """Return the lemma of a verb, or ""; after "be" the tagger takes "considering" for a preposition."""
+    word = side.tagged[at]
+    if word.tag == "PRP" and at and side.tagged[at - 1].lemma == "be":
+        return verb_lemma(word.text)
+    return word.lemma if word.tag[0] == "V" else ""
 
 
 def _strength(word: Tagged) -> str:
@@ -116,7 +124,7 @@ def _no_hedge(side: Side, at: int) -> bool:
     if any(word.lemma == "as" for word in side.tagged[max(0, at - 3) : at]):
         return True
     word, behind = side.tagged[at], side.tagged[at + 1 : at + 2]
-    unable = word.lemma == "could" and behind and behind[0].tag == "XX0"
+    unable = word.text.lower() == "could" and behind and behind[0].tag == "XX0"
     return bool(unable) or (word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP")
 
 

@@ -57,7 +57,8 @@ def _negating(side: Side) -> list[str]:
 
 
 def _numbered(side: Side, at: int) -> bool:
-    return side.words[at].key == "No" and side.small[at + 1 : at + 2] != () and side.small[at + 1][0].isdigit()
+    """Tell whether a word is the number sign of "No 10"."""
+    return side.words[at].key == "No" and "".join(side.small[at + 1 : at + 2]).isdigit()
 
 
 def _shared(side: Side, at: int, other: Side) -> bool:

@@ -180,7 +180,7 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
 
 
 def _part_known(part: str, there: frozenset[str]) -> bool:
-    """Tell whether a part of a word with hyphens stands there: "three-fingered", "three finger"; "over-50s"."""
+    """Tell whether a part of a word with hyphens stands there: "two-sided" in "two side"; "over-50s"."""
     return part in there or part.removesuffix("s") in there or any(akin(part, word) for word in there)
 
 
@@ -188,7 +188,9 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     """Yield the words that tell something, by their lemmas, without those in `but`."""
     small, start = _small(side.language), kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
-    for previous, word, following in zip(("", *side.small[:-1]), side.words, (*side.small[1:], ""), strict=True):
+    for previous, word, following in zip(
+        ("", *side.small[:-1]), side.words, (*side.small[1:], ""), strict=True
+    ):
         lemma = lemmas.get(word.start, word.small).removesuffix("'s")
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
             kind = side.tags.get(word.start, "")[:2]

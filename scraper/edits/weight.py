@@ -47,14 +47,14 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
 
 
 def _scheduled(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
-    """Tell whether one date stands on both sides for what is to come: "will close on Monday", "is closing"."""
+    """Tell whether one day stands on both sides for what is to come: "will close on Monday", "is closing"."""
     (old, _), (new, _) = sides
-    dates = lexicon("en", "weekday") | lexicon("en", "month") | {"tomorrow"}
+    dates = lexicon("en", "weekday") | {"tomorrow"}
     return any(_progressive(*side) for side in sides) and bool(dates & set(old.small) & set(new.small))
 
 
 def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
-    """Tell whether a deed is told in the past and in the historic present: "flares", "flared"; a state is not."""
+    """Tell whether a deed, no state, is told in the past and in the historic present: "flares", "flared"."""
     inside = [[word for word in _inside(*side) if word.tag != "AV0"] for side in sides]
     # The tagger takes some verbs for nouns and adjectives.
     deeds = [words[0].lemma for words in inside if len(words) == 1 and words[0].tag[:2] in {"VV", "AJ", "NN"}]
@@ -155,7 +155,7 @@ def _varied(side: Side, at: int, other: Side) -> bool:
 
 
 def _spelt_out(side: Side, other: Side) -> set[int]:
-    """Return where names of `side` start that are the initials of names of the other side, or spelt-out ones."""
+    """Return where names of `side` start that are initials of the other side's, or what its initials say."""
     found: set[int] = set()
     for here, there in ((side, other), (other, side)):
         for word in here.words:
@@ -168,7 +168,7 @@ def _spelt_out(side: Side, other: Side) -> set[int]:
 
 def _run(side: Side, letters: str) -> tuple[int, ...]:
     """Return where the words start whose first letters, written large, are these."""
-    large = [word for word in side.words if word.key[0].isupper()]
+    large = [word for word in side.words if word.key[0].isupper() and not word.key.isupper()]
     initials = "".join(word.key[0] for word in large)
     at = initials.find(letters)
     return tuple(word.start for word in large[at : at + len(letters)]) if at >= 0 else ()
@@ -219,7 +219,7 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
 
 
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    """Tell whether quoted words that say something are not on the other side, nor their like; adverbs are style."""
+    """Tell whether quoted words that say something, no adverbs, have not even a like on the other side."""
     known = set(other.small) | side.lexicon("function") | side.lexicon("light")
     missing = [
         word.small
