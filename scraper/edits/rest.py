@@ -136,8 +136,10 @@ def _obvious(side: Side, found: Found, other: Side) -> bool:
         return True
     beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
     return any(
-        (word.tag[0] == "N" or word.tag == "VVG" or word.text[0].isupper())
-        and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
+        (word.tag[0] == "N" or word.text[0].isupper() or (word.tag == "VVG" and word.start < found.start))
+        and not other.forms.isdisjoint(
+            {word.text.lower(), word.lemma, singular(word.lemma), f"{word.lemma}s"}
+        )
         and _adjacent(side, word, found)
         and side.small.count(word.lemma) <= other.small.count(word.lemma)
         for word in beside
