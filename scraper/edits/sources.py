@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import lexicon, listed, singular
 from scraper.edits.quotes import quoted
+from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import nouns
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ _FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0",
 class Report:
     """A reporting clause: how it is said, the nouns that name the source, the place of the saying word.
 
-    A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side; its source is empty
-    where a person's name or role stands, its manner the words themselves. The `manner` after a dash is empty:
+    A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side; its manner is the words
+    themselves. The `manner` after a dash is empty:
     it is like any. The source is `known_by` its "role" or its "name", or otherwise.
     """
 
@@ -51,7 +52,7 @@ def reports(side: Side) -> tuple[Report, ...]:
     """Return the reporting clauses of a text."""
     if not side.tagged:
         return tuple(_by_form(side))
-    return (*_said(side), *_according(side), *_dashed(side), *_after_quote(side), *_first(side))
+    return (*_said(side), *_last(side), *_according(side), *_dashed(side), *_after_quote(side), *_first(side))
 
 
 def _by_form(side: Side) -> Iterator[Report]:
@@ -78,6 +79,16 @@ def _said(side: Side) -> Iterator[Report]:
             source = _source(side.tagged[first:], at - first)
             place, faint = _clause_place(side.tagged, first, at), word.lemma in calling
             yield Report(manner, source, *place, faint=faint, known_by=_known_by(side, source))
+
+
+def _last(side: Side) -> Iterator[Report]:
+    """Yield the verb of saying that closes a text and looks like a noun: "..., local media report"."""
+    words = side.tagged[:-1] if side.tagged[-1].tag == "PUN" else side.tagged
+    lemma = verb_lemma(words[-1].text) if words and words[-1].tag[:2] == "NN" else ""
+    named = list(takewhile(lambda word: word.tag in _SPEAKING, reversed(words[:-1])))
+    closing = 0 < len(named) < 5 and words[-1 - len(named) - 1 : -1 - len(named)]
+    if closing and closing[0].text == "," and lemma in side.lexicon("saying_with_clause"):
+        yield Report(lemma, nouns(named, 5), named[-1].start, words[-1].end)
 
 
 def _manner(side: Side, at: int, neutral: frozenset[str]) -> str:
@@ -226,7 +237,6 @@ def _first(side: Side) -> Iterator[Report]:
     """Yield a headline's speaker before a colon, faintly, for it may as well be a topic."""
     match = _FIRST.search(side.text)
     if match and len(match["source"].split()) <= 3:
-        said = [word for word in side.tagged if word.end <= match.end("source")]
-        speaker = all(word.tag == "NP0" or word.lemma in side.lexicon("role") for word in said)
-        topic = frozenset() if speaker else nouns(said, 4)
-        yield Report(match["source"].lower(), topic, match.start(), match.end("source"), faint=True)
+        source = nouns([word for word in side.tagged if word.end <= match.end("source")], 4)
+        place, known_by = (match.start(), match.end("source")), _known_by(side, source)
+        yield Report(match["source"].lower(), source, *place, faint=True, known_by=known_by)
