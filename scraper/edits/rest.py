@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,13 @@ def _without_alike(
     return _unlike(left, new), _unlike(right, old)
 
 
+@lru_cache(maxsize=50_000)
 def same(language: str, left: str, right: str) -> bool:
     """Tell whether two words mean the same, participles like their verbs: "injured", "hurt"."""
     return alike(language, left, right) or alike(language, _verb(language, left), _verb(language, right))
 
 
+@lru_cache(maxsize=50_000)
 def _verb(language: str, word: str) -> str:
     """Return the verb of an English participle, or the word."""
     return verb_lemma(word) if language == "en" and word.endswith(("ed", "ing")) else word

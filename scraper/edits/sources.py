@@ -35,9 +35,9 @@ _FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0",
 class Report:
     """A reporting clause: how it is said, the nouns that name the source, the place of the saying word.
 
-    A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side; its manner is the words
-    themselves. The `manner` after a dash is empty:
-    it is like any. The source is `known_by` its "role" or its "name", or otherwise.
+    A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side; its manner is the
+    words themselves. The `manner` after a dash is empty: it is like any. The source is `known_by` its "role"
+    or its "name", or otherwise.
     """
 
     manner: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import grouped, lexicon
+from scraper.edits.lexicon import grouped, lexicon, listed
 from scraper.edits.rest import QUALIFIER, akin, kicker, parts, same
 from scraper.edits.spelling import retyped
 
@@ -121,8 +121,13 @@ def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list
         and place[0] not in spelt
         and not _supplied(side, at := _at(side, place), other)
         and not _varied(side, at, other)
-        and not any(grouped("en", "demonym", _key(side, at), small) for small in other.small)
+        and not _still_named(_key(side, at), other)
     ]
+
+
+def _still_named(name: str, other: Side) -> bool:
+    """Tell whether another word for a land stands on the other side: "Wales", "Welsh"."""
+    return listed("en", "demonym", name) and any(grouped("en", "demonym", name, one) for one in other.small)
 
 
 def _at(side: Side, place: tuple[int, int]) -> int:
