@@ -139,12 +139,12 @@ def _key(side: Side, at: int) -> str:
 
 
 def _supplied(side: Side, at: int, other: Side) -> bool:
-    """Tell whether a name goes without saying: "Covid infections", "Mr Silva", "Portugal's Silva"."""
-    if side.small[at] in side.lexicon("theme"):
+    """Tell whether a name goes without saying: "Covid infections", "Mr Silva", "Portugal's Silva", "Fair"."""
+    written_small = side.small[at] in other.small and not side.words[at].key.isupper()
+    if written_small or side.small[at] in side.lexicon("theme") | side.lexicon("title"):
         return True
-    attribute = side.small[at] in side.lexicon("title") or side.small[at].endswith(("'s", "’s"))
     named = side.tagged_at(at + 1) == "NP0" and side.small[at + 1] in other.small
-    return attribute and named
+    return named and side.small[at].endswith(("'s", "’s"))
 
 
 def _varied(side: Side, at: int, other: Side) -> bool:
