@@ -130,6 +130,7 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
 
 
 def _obvious(side: Side, found: Found, other: Side) -> bool:
+    """Tell whether a word is part of a compound whose rest the other side has, or stands for its pronoun."""
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
     if at is None or side.tagged[at].tag[:2] != "NN" or str(found.key).startswith("ex-"):
         return False
@@ -149,6 +150,7 @@ def _obvious(side: Side, found: Found, other: Side) -> bool:
 
 
 def _beside(side: Side, found: Found) -> set[str]:
+    """Return the words on both sides of a word."""
     at = next(at for at, word in enumerate(side.words) if word.start == found.start)
     return {*side.small[max(0, at - 1) : at], *side.small[at + 1 : at + 2]}
 
@@ -172,7 +174,7 @@ def unexplained(
 
 
 def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    there = frozenset(other.forms | parts(other))
+    there = other.forms | parts(other)
     roots = {word[:4] for word in there}
     for found in _content(side, there):
         key = str(found.key)

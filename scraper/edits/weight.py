@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
 
+_OWNING = ("'s", "’s")
 _STYLE = {"wording", "spelling"}
 
 
@@ -103,8 +105,8 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     before, after = _renamed(old, evidence.before, new), _renamed(new, evidence.after, old)
     if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
-        before = [place for place in before if not _kept_beside(old, place, new)]
-        after = [place for place in after if not _kept_beside(new, place, old)]
+        before = [place for place in before if not _kept_in_part(old, place, new)]
+        after = [place for place in after if not _kept_in_part(new, place, old)]
     return not (_for_roles(old, before, new) and _for_roles(new, after, old))
 
 
@@ -121,42 +123,52 @@ def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list
         and place[0] not in spelt
         and not _supplied(side, at := _at(side, place), other)
         and not _varied(side, at, other)
-        and not _still_named(_key(side, at), other)
     ]
 
 
-def _still_named(name: str, other: Side) -> bool:
-    """Tell whether another word for a land stands on the other side: "Wales", "Welsh"."""
-    return listed("en", "demonym", name) and any(grouped("en", "demonym", name, one) for one in other.small)
+def _kept_in_part(side: Side, place: tuple[int, int], other: Side) -> bool:
+    """Tell whether the rest of a name or another word for a land still stands: "Wales", "Welsh"."""
+    name = re.sub("['’]s$", "", side.small[_at(side, place)])
+    land = listed("en", "demonym", name) and any(grouped("en", "demonym", name, one) for one in other.small)
+    return land or _kept_beside(side, place, other)
 
 
 def _at(side: Side, place: tuple[int, int]) -> int:
     return next(index for index, word in enumerate(side.words) if word.start == place[0])
 
 
-def _key(side: Side, at: int) -> str:
-    return side.small[at].removesuffix("'s").removesuffix("’s")
-
-
 def _supplied(side: Side, at: int, other: Side) -> bool:
     """Tell whether a name goes without saying: "Covid infections", "Mr Silva", "Portugal's Silva", "Fair"."""
-    written_small = side.small[at] in other.small and not side.words[at].key.isupper()
-    if written_small or side.small[at] in side.lexicon("theme") | side.lexicon("title"):
+    small, titles = side.small[at], side.lexicon("title")
+    written_small = small in other.small and not side.words[at].key.isupper()
+    if written_small or small in side.lexicon("theme"):
         return True
-    named = side.tagged_at(at + 1) == "NP0" and side.small[at + 1] in other.small
-    return named and side.small[at].endswith(("'s", "’s"))
+    if small in titles:
+        return titles.intersection(other.small) <= set(side.small)  # but "Lord Silva" is not "Lady Silva"
+    kept = _kept(side, at + 1, other)
+    before = other.small[other.small.index(kept) - 1] if kept in other.small[1:] else ""
+    return bool(kept) and small.endswith(_OWNING) and not before.endswith(_OWNING)
+
+
+def _kept(side: Side, at: int, other: Side) -> str:
+    """Return the name at a position if the other side has it, too."""
+    return side.small[at] if side.tagged_at(at) == "NP0" and side.small[at] in other.small else ""
 
 
 def _varied(side: Side, at: int, other: Side) -> bool:
     """Tell whether a person's name beside a kept one is but written otherwise: "Steve Lee", "Steven Lee"."""
-    for beside, letters in ((1, 3), (-1, 4)):
-        kept = side.small[at + beside] if 0 <= at + beside < len(side.small) else ""
-        if side.tagged_at(at + beside) == "NP0" and kept in other.small:
-            there = other.small.index(kept) - beside
-            like = other.small[there] if 0 <= there < len(other.small) else ""
-            if like[:letters] == side.small[at][:letters]:
-                return True
+    for beside in (1, -1):
+        kept = _kept(side, at + beside, other)
+        there = other.small.index(kept) - beside if kept else -1
+        if 0 <= there < len(other.small) and _one_name(side.small[at], other.small[there]):
+            return True
     return False
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Tell whether two names begin alike: with four letters, or the longer with the shorter."""
+    short, long = sorted((re.sub("ie$", "y", left), re.sub("ie$", "y", right)), key=len)
+    return len(short) > 2 and long.startswith(short[:4])
 
 
 def _spelt_out(side: Side, other: Side) -> set[int]:
