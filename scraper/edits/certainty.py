@@ -121,11 +121,12 @@ def _strength(word: Tagged) -> str:
 
 def _no_hedge(side: Side, at: int) -> bool:
     """Tell whether a word hedges nothing here: "as soon as possible", "could not", "he feared her"."""
-    if any(word.lemma == "as" for word in side.tagged[max(0, at - 3) : at]):
-        return True
-    word, behind = side.tagged[at], side.tagged[at + 1 : at + 2]
-    unable = word.text.lower() == "could" and behind and behind[0].tag == "XX0"
-    return bool(unable) or (word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP")
+    word, before = side.tagged[at], {word.lemma for word in side.tagged[max(0, at - 3) : at]}
+    behind = {word.lemma for word in side.tagged[at + 1 : at + 2]}
+    if word.text.lower() == "could":
+        return not side.lexicon("negation").isdisjoint(before | behind)
+    active = word.tag == "VVN" and "have" in before and "be" not in before  # "we have always thought"
+    return "as" in before or active or (word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP")
 
 
 def _done(side: Side, at: int) -> bool:
