@@ -50,7 +50,7 @@ def _rule(old: Sequence[Word], new: Sequence[Word]) -> str:
     left, right = _letters(old), _letters(new)
     if left == right:
         return "marks, hyphens or capitals" if left else "punctuation"
-    return "letters" if len(old) == len(new) == 1 and retyped(left, right) else ""
+    return "letters" if len(old) == len(new) == 1 and _typed_otherwise(left, right) else ""
 
 
 def _inflected(old: Side, word: Word, new: Side, other: Word) -> bool:
@@ -65,7 +65,7 @@ def _letters(words: Sequence[Word]) -> str:
     return re.sub(r"(?<!\d)\.|\.(?!\d)|(?!^[-−]\d)[^\w.$£€¥%]|_", "", ungrouped).casefold()
 
 
-def retyped(left: str, right: str) -> bool:
+def _typed_otherwise(left: str, right: str) -> bool:
     """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
         return False

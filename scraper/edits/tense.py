@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.certainty import said_before
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
@@ -36,14 +35,9 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
             places = ((one.start, one.end),), ((other.start, other.end),)
             rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
-        elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and _backshifted(old, one, new, other):
+        elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
             places = ((one.start, one.end),), ((other.start, other.end),)
             yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
-
-
-def _backshifted(old: Side, one: VerbGroup, new: Side, other: VerbGroup) -> bool:
-    """Tell whether "will" is told as "would" because somebody said so; else the one is surer."""
-    return one.reported != other.reported and said_before(old if one.reported else new)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:

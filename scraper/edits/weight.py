@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from scraper.edits.lexicon import grouped, lexicon, listed
 from scraper.edits.rest import QUALIFIER, akin, kicker, parts, same
-from scraper.edits.spelling import retyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -235,6 +236,11 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
     return _lost(old, evidence.before, new) or _lost(new, evidence.after, old)
 
 
+def _respelt(left: str, right: str) -> bool:
+    """Tell whether two longer words are one: "glamorise", "glamourise"."""
+    return min(len(left), len(right)) > 4 and left[:2] == right[:2] and OSA.distance(left, right) == 1
+
+
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     """Tell whether quoted words that say something, no adverbs, have not even a like on the other side."""
     known = set(other.small) | side.lexicon("function") | side.lexicon("light")
@@ -248,6 +254,6 @@ def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     ]
     language = side.language
     return any(
-        not any(akin(word, one) or same(language, word, one) or retyped(word, one) for one in other.small)
+        not any(akin(word, one) or same(language, word, one) or _respelt(word, one) for one in other.small)
         for word in missing
     )
