@@ -124,8 +124,8 @@ def _neighbours(told: tuple[str, ...], at: int) -> str:
 
 
 def _read(text: str, words: Lexicon) -> Reading:
-    found = cues(text, words)
-    return judging.reading(text, words, sorted([*infinitives(text, words, found), *found], key=_start))
+    found = [*infinitives(text, words), *cues(text, words)]
+    return judging.reading(text, words, sorted(found, key=_start))
 
 
 def _start(cue: Cue) -> int:
