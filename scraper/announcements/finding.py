@@ -230,6 +230,9 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
     cue = judging.governing(scene.read, Place(clock.start, clock.end))
+    once = scene.read.lexicon.patterns.get("once")
+    if once and once.search(scene.read.text):
+        return False
     return (
         clock.zone is None
         and scene.context is None

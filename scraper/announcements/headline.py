@@ -40,7 +40,7 @@ def infinitives(text: str, lexicon: Lexicon) -> Iterator[Cue]:
         words = [word for word in tagged(text) if word.start >= opened]
         at = next(at for at, word in enumerate(words) if word.start >= match.start())
         subject = [word for word in words[:at] if before[word.start] != " "]
-        passive = match[0].startswith("to be ")
+        passive = any(word.tag == "VVN" for word in words[at + 2 : at + 3])
         if _acts(words[max(0, at - 1) : at + 2]) and _is_subject(subject, lexicon, passive=passive):
             yield Cue("heading", match.start(), match.end())
 
@@ -72,7 +72,10 @@ def _is_subject(words: Sequence[Tagged], lexicon: Lexicon, *, passive: bool) -> 
 
 
 def _is_noun(word: Tagged) -> bool:
-    return word.tag[:2] in {"NN", "NP", "CR", "DT", "PN", "VV"} or word.text[0].isupper() and word.tag != "AJ0"
+    """Tell whether a word can carry a subject; "the Swiss" and "the Dutch" can, "difficult" cannot."""
+    if word.tag == "AJ0":
+        return word.text[0].isupper() and word.text.endswith(("ish", "ese", "tch", "nch", "iss"))
+    return word.tag[:2] in {"NN", "NP", "CR", "DT", "PN", "VV"} or word.text[0].isupper()
 
 
 def _is_verb(

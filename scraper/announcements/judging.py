@@ -26,6 +26,8 @@ WEIGHTS = {
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"day\b.*\d ?(?:[ap]\.?m|:\d\d)|\d ?(?:[ap]\.?m|:\d\d).*day\b")
 _PLAIN = 1.0
 FORWARD = {"plan", "will", "heading"}
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
@@ -116,7 +118,8 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
     """Return what the cue that governs a place says of its time."""
     cue = governing(read, place)
     kind, daily = cue.kind if cue else "", when.precision in _DAILY
-    if cue and is_negated(read, cue) and daily and not _match(read, "before.toward", place):
+    bounded = _match(read, "before.toward", place) or _match(read, "before.after", place)
+    if cue and is_negated(read, cue) and daily and not bounded:
         return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
     if kind == "wasto" and (when.odds <= 0 or not daily):
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
@@ -160,7 +163,8 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
         "withdrawn later": 4.0 * _follows(read, "withdrawn", place),
         "moved later": 3.0 * _follows(read, "moved", place),
-        "supposed": 3.0 * _is_supposed(read, place),
+        "called off": 5.0 * is_called_off(read, place),
+        "supposed": 3.0 * _is_supposed(read, place, when),
         "retold": 3.0 * is_retold(read, place.start),
         "trailing": 2.0 * (when.odds < _NEAR_ODDS and _trails(read, place)),
     }
@@ -170,6 +174,8 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
 def _plain(read: Reading, place: Place, when: Days) -> float:
     """Return what a sentence without any cue says of "on Sunday": its verb stands in the simple present."""
     daily = when.precision in _DAILY
+    if daily and not read.cues and is_headline(read.text) and _CLOCK.search(read.text, place.start, place.end):
+        return 2.0  # a line of a fixture list
     return _PLAIN if daily and _match(read, "before.on", place) else 0.0
 
 
@@ -177,10 +183,20 @@ def _follows(read: Reading, kind: str, place: Place) -> bool:
     return any(cue.kind == kind and cue.start >= place.end for cue in read.cues)
 
 
-def _is_supposed(read: Reading, place: Place) -> bool:
-    """Tell whether the time stands inside a condition, with no comma between."""
+def is_called_off(read: Reading, place: Place) -> bool:
+    """Tell whether the time is that of something called off ("postponed the vote planned for Monday")."""
+    pattern = read.lexicon.patterns.get("called_off")
+    opened = max((last for _, last in read.joints if last <= place.start), default=0)
+    found = pattern.search(read.text[opened : place.start]) if pattern else None
+    return found is not None and (" " in found[0].strip() or _match(read, "after.possessive", place))
+
+
+def _is_supposed(read: Reading, place: Place, when: Days) -> bool:
+    """Tell whether the time stands inside a condition; a vague one is supposed even behind its comma."""
     return any(
-        cue.kind == "hypothesis" and cue.end <= place.start and not _stops(read, cue.end, place.start)
+        cue.kind == "hypothesis"
+        and cue.end <= place.start
+        and (not _stops(read, cue.end, place.start) or (cue.start == 0 and when.precision not in _DAILY))
         for cue in read.cues
     )
 
@@ -193,6 +209,7 @@ def _trails(read: Reading, place: Place) -> bool:
         opened < last <= place.start
         and read.lexicon.patterns["trailing"].search(read.text[:last])
         and not read.lexicon.patterns["leading"].search(read.text, last, place.start)
+        and not _YEAR.search(read.text, last, place.start)  # "for the first time since 2019 on Friday"
         for _, last in read.joints
     )
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.announcements.judging import FORWARD, Place, Reading, governing, is_negated, is_quoted
+from scraper.announcements.headline import is_headline
+from scraper.announcements.judging import (
+    FORWARD,
+    Place,
+    Reading,
+    governing,
+    is_called_off,
+    is_negated,
+    is_quoted,
+)
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
     from datetime import date
 
@@ -32,6 +42,8 @@ def _is_doubtful(read: Reading) -> bool:
     blocking = _BLOCKING | {"economy"}
     if "heading" in kinds:  # "Bag charge to double to 10p" is decided, not foreseen
         blocking = _BLOCKING - ({"forecast"} if "economy" not in kinds else set())
+    if kinds & {"heading", "plan"} and is_headline(read.text):
+        blocking -= {"habit"}  # "12,000 a day set to attend"
     return bool(kinds & blocking or read.lexicon.patterns["wondering"].search(read.text))
 
 
@@ -52,14 +64,22 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
     patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
+    if patterns["put_off"].search(words):
+        return False  # "the match is delayed" tells what is, not what comes
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
-    stative = cue.kind != "heading" and patterns["stative"].search(words)
+    stative = cue.kind != "heading" and (patterns["stative"].search(words) or _is_effect(patterns, before, words))
     rule = patterns["addressed"].search(read.text[cue.end :])
     return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
 
 
+def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) -> bool:
+    """Tell whether a thing, not somebody, does what a cue promises: "the change will make travel easier"."""
+    return "effect" in patterns and bool(patterns["effect"].search(words) and patterns["cause"].search(before))
+
+
 def _is_over(read: Reading, cue: Cue, named: Sequence[tuple[Mention, Days]], day: date) -> bool:
-    """Tell whether a cue governs a time that has passed ("scheduled for July 2023")."""
-    return cue.kind != "heading" and any(
-        when.last < day and governing(read, Place(one.start, one.end)) == cue for one, when in named
+    """Tell whether a cue governs a time that has passed ("scheduled for July 2023") or was given up."""
+    places = [(Place(one.start, one.end), when) for one, when in named]
+    return any(is_called_off(read, place) for place, _ in places) or (
+        cue.kind != "heading" and any(when.last < day and governing(read, place) == cue for place, when in places)
     )
