@@ -18,6 +18,9 @@ _LONGEST = 12
 _APPOSITION = re.compile(r", [^,:]{1,25}, ?$")  # "Adler, 42, to face ..."
 _NO_NOUN = {"PRP", "PRF", "AVP", "CJC", "CJS", "CJT", "TO0", "VM0", "VVN", "VVD", "VVI", "XX0", "AT0", "DPS"}
 _LEADING = {"AV0", "AT0", "AJ0", "DPS", "CRD", "ORD", "DT0", "PRP", "PRF"}
+_CLOSED = re.compile(
+    r"[:;,|?!(]|\s[-–—]+\s|['’]s\b|\b(?:and|as|after|before|while|but|when|once|if|until|that|who|which|what|how|why|where|because)\b"
+)
 _PARTICLES = {"off", "out", "up", "down", "away", "past"}
 _FINITE = {"VVB", "VVD", "VM0", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VDZ", "VDB", "VDD"}
 
@@ -34,14 +37,16 @@ def infinitives(text: str, lexicon: Lexicon) -> Iterator[Cue]:
         return
     for match in patterns["infinitive"].finditer(text):
         before = _APPOSITION.sub(_blank, text[: match.start()])
-        opened = max((one.end() for one in patterns["segment"].finditer(before)), default=0)
+        parts = patterns["segment"].finditer(before + text[match.start() :])
+        opened = max((one.end() for one in parts if one.end() <= match.start()), default=0)
         if not 0 < len(before[opened:].split()) <= _LONGEST:
             continue
         words = [word for word in tagged(text) if word.start >= opened]
         at = next(at for at, word in enumerate(words) if word.start >= match.start())
         subject = [word for word in words[:at] if before[word.start] != " "]
         passive = any(word.tag == "VVN" for word in words[at + 2 : at + 3])
-        if _acts(words[max(0, at - 1) : at + 2]) and _is_subject(subject, lexicon, passive=passive):
+        acts = _acts(words[max(0, at - 1) : at + 2]) and not _is_attached(words[at + 2 :], text, match.end())
+        if acts and _is_subject(subject, lexicon, passive=passive):
             yield Cue("heading", match.start(), match.end())
 
 
@@ -58,12 +63,24 @@ def _acts(words: Sequence[Tagged]) -> bool:
     return known and word.text.islower() and word.tag in {"NN1", "AJ0", "AV0"}
 
 
+def _is_attached(after: Sequence[Tagged], text: str, end: int) -> bool:
+    """Tell whether the sentence finds its verb later: "Test to spot concussion has its first trial"."""
+    closed = _CLOSED.search(text, end)
+    within = [word for word in after if not closed or word.start < closed.start()]
+    return any(
+        word.tag in {"VHZ", "VBZ", "VVZ", "VHD"} and word.text.islower() and then.tag not in {"PRP", "PRF", "CJS"}
+        for word, then in zip(within, within[1:], strict=False)
+    )
+
+
 def _is_subject(words: Sequence[Tagged], lexicon: Lexicon, *, passive: bool) -> bool:
     """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
     if not words or lexicon.has("opener", words[0].text) or lexicon.has("governor", words[-1].text):
         return False
     if words[-1].tag in _NO_NOUN or not any(_is_noun(word) for word in words):
         return False
+    if any(word.tag == "TO0" for word in words):
+        return False  # "a plea to let a father to see his child"
     asked = (word for word, after in zip(words, words[1:], strict=False) if after.text == "for")
     if any(lexicon.has("governor", word.text) for word in asked):
         return False  # "calls for the rules to change"

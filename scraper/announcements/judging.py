@@ -147,7 +147,7 @@ def _away(read: Reading, place: Place, governed: float) -> float:
 def is_negated(read: Reading, cue: Cue) -> bool:
     """Tell whether a promise is one not to act ("will not resume")."""
     return cue.kind in FORWARD and bool(
-        read.lexicon.patterns["negated"].search(read.text, cue.start, cue.end)
+        read.lexicon.patterns["negated"].search(read.text, max(0, cue.start - 4), cue.end)
     )
 
 

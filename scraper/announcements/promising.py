@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scraper.announcements.mentions import Cue, Mention
 
 _BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
+_SUBJECTS = {"it", "he", "she", "they", "we", "i", "who", "which", "that", "also", "now", "still"}
+_VERBLESS = {"attribute", "nominal", "economy", "habit", "yearly"}
 _VAGUE = {"weak", "pact", "going"}  # these announce without a date only what comes "soon"
 
 
@@ -64,12 +66,28 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
     patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    if patterns["put_off"].search(words):
+    if patterns["put_off"].search(words) or _is_noun(read, cue):
         return False  # "the match is delayed" tells what is, not what comes
+    if "asking" in patterns and patterns["asking"].search(before):
+        return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
     stative = cue.kind != "heading" and (patterns["stative"].search(words) or _is_effect(patterns, before, words))
     rule = patterns["addressed"].search(read.text[cue.end :])
     return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
+
+
+def _is_noun(read: Reading, cue: Cue) -> bool:
+    """Tell whether a plan is a noun: "criticised plans to build", but "the club plans to build"."""
+    word, before = read.text[cue.start : cue.end].split()[0].lower(), read.text[: cue.start].split()
+    if word not in {"plan", "plans"}:
+        return False
+    last = before[-1] if before else ""
+    if last.lower() in _SUBJECTS or last[:1].isupper():
+        return False
+    opened = max((end for _, end in read.joints if end <= cue.start), default=0)
+    governed = any(opened <= one.start < cue.start and one.kind not in _VERBLESS for one in read.cues)
+    alone = word == "plan" and not last.endswith("s")
+    return governed or alone or not last or read.lexicon.has("modified", last)
 
 
 def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) -> bool:
