@@ -84,6 +84,9 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     toward, event = _match(read, "before.toward", place), _match(read, "after.event", place)
     governed = _governed(read, place, when) if cue else _plain(read, place, when)
     if _match(read, "after.possessive", place):
+        given = event or _match(read, "before.for", place)
+        if given and when.sense == FUTURE and when.precision not in _DAILY:
+            governed = max(governed, 0.0)  # "named for next week's final"
         governed = _possessed(governed, when, promised=cue is not None and cue.kind in FORWARD)
     if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
@@ -128,6 +131,8 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
     if kind == "going" and not daily and when.precision != "week":
         return 0.5  # "is turning heads at the weekend"
     ahead = when.sense == FUTURE
+    if kind == "perfect" and ahead and _match(read, "before.for", place):
+        return WEIGHTS["plan"]  # "has been fixed for Friday 2 April"
     if (
         ahead
         and WEIGHTS[kind] < 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scraper.announcements.headline import is_headline
@@ -14,9 +15,9 @@ from scraper.announcements.judging import (
     is_negated,
     is_quoted,
 )
+from scraper.edits.tagger import tagged
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
     from datetime import date
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from scraper.announcements.mentions import Cue, Mention
 
 _BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
+_QUOTED = re.compile(r" ?['\"](\w+)")
+_THE = re.compile(r"^ the\b")
+_NOUNLIKE = ("AJ", "PR", "AT", "DP", "DT", "V")
 _SUBJECTS = {"it", "he", "she", "they", "we", "i", "who", "which", "that", "also", "now", "still"}
 _VERBLESS = {"attribute", "nominal", "economy", "habit", "yearly"}
 _VAGUE = {"weak", "pact", "going"}  # these announce without a date only what comes "soon"
@@ -54,7 +58,8 @@ def _promises(read: Reading, cue: Cue) -> bool:
     patterns, after = read.lexicon.patterns, read.text[cue.end : cue.end + 100]
     if cue.kind == "nominal":
         past = any(one.kind == "past" for one in read.cues)
-        return not past and bool(patterns["after.event"].search(after.removeprefix(" the")))
+        coming = patterns["coming"].search(read.text, cue.start, cue.end)
+        return bool((coming or not past) and patterns["after.event"].search(_THE.sub("", after)))
     if is_quoted(read.text, cue.start):
         return False
     if cue.kind in _VAGUE:
@@ -66,6 +71,9 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
     patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
+    quoted = _QUOTED.match(read.text, cue.end)
+    if quoted and " " not in words:
+        words += " " + quoted[1]  # says he will "wait"
     if patterns["put_off"].search(words) or _is_noun(read, cue):
         return False  # "the match is delayed" tells what is, not what comes
     if "asking" in patterns and patterns["asking"].search(before):
@@ -82,12 +90,13 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     if word not in {"plan", "plans"}:
         return False
     last = before[-1] if before else ""
-    if last.lower() in _SUBJECTS or last[:1].isupper():
+    tag = next((one.tag for one in reversed(tagged(read.text)) if one.end <= cue.start), "")
+    if last.lower() in _SUBJECTS or (last[:1].isupper() and tag != "AJ0"):
         return False
     opened = max((end for _, end in read.joints if end <= cue.start), default=0)
     governed = any(opened <= one.start < cue.start and one.kind not in _VERBLESS for one in read.cues)
     alone = word == "plan" and not last.endswith("s")
-    return governed or alone or not last or read.lexicon.has("modified", last)
+    return governed or alone or not last or tag.startswith(_NOUNLIKE)
 
 
 def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) -> bool:
