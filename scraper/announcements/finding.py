@@ -230,9 +230,11 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
     cue = judging.governing(scene.read, Place(clock.start, clock.end))
-    once = scene.read.lexicon.patterns.get("once")
-    if once and once.search(scene.read.text):
+    patterns, text = scene.read.lexicon.patterns, scene.read.text
+    if "once" in patterns and patterns["once"].search(text):
         return False
+    if "standing" in patterns and patterns["standing"].search(text):
+        return True
     return (
         clock.zone is None
         and scene.context is None

@@ -90,7 +90,8 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         governed = _possessed(governed, when, promised=cue is not None and cue.kind in FORWARD)
     if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
-    if governed < 0 and toward and event and cue and cue.kind != "superseded":
+    led = toward and not _match(read, "before.by", place)
+    if governed < 0 and led and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
         governed = 0.0  # "Phones banned in schools from September"
@@ -128,6 +129,8 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
     if kind == "perfect" and _match(read, "before.until", place):
         return 1.0  # "have extended the ban until June"
+    if kind == "going" and is_quoted(read.text, place.start):
+        return 0.0  # "we're seeing it today"
     if kind == "going" and not daily and when.precision != "week":
         return 0.5  # "is turning heads at the weekend"
     ahead = when.sense == FUTURE
@@ -269,12 +272,14 @@ def _is_attached(read: Reading, place: Place) -> bool:
     """Tell whether the time belongs to a report beside it ("told reporters on Monday")."""
     cue = governing(read, place)
     backward = cue is None or WEIGHTS[cue.kind] < 0
+    if _match(read, "before.name", place) and _match(read, "after.told", place):
+        return True  # "Mayor Lind Saturday vowed to ..."
     return _match(read, "after.attached", place) or (backward and _match(read, "before.attached", place))
 
 
 def is_quoted(text: str, at: int) -> bool:
     """Tell whether a place stands inside quotation marks, double or single."""
-    if text.count('"', 0, at) % 2:
+    if text.count('"', 0, at) % 2 or (text.count('"') == 1 and text.endswith('"')):
         return True
     opened = max((match.start() for match in _OPENS.finditer(text, 0, at)), default=-1)
     closed = max((match.start() for match in _CLOSES.finditer(text, 0, at)), default=-1)
