@@ -98,7 +98,7 @@ def _upcoming(near: list[date], day: date) -> Days:
 def _date_odds(away: int, gone: int) -> float:
     """Return how a date without a year leans: one soon to come would else be nearly a year old."""
     if away == 0:
-        return -1.5
+        return -0.5
     if away <= 60:
         return 2.5
     if away < 120:

@@ -77,6 +77,9 @@ def _is_subject(words: Sequence[Tagged], lexicon: Lexicon, *, passive: bool) -> 
     """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
     if not words or lexicon.has("opener", words[0].text) or lexicon.has("governor", words[-1].text):
         return False
+    opens = words[0].text
+    if opens.islower() and opens.endswith("s") and len(words) > 1 and not lexicon.has("link", words[1].text):
+        return False  # "Adler, 18, defeats Moreau to reach final"
     if words[-1].tag in _NO_NOUN or not any(_is_noun(word) for word in words):
         return False
     if any(word.tag == "TO0" for word in words):

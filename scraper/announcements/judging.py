@@ -134,8 +134,9 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
     if kind == "going" and not daily and when.precision != "week":
         return 0.5  # "is turning heads at the weekend"
     ahead = when.sense == FUTURE
-    if kind == "perfect" and ahead and _match(read, "before.for", place):
-        return WEIGHTS["plan"]  # "has been fixed for Friday 2 April"
+    arranged = _match(read, "before.for", place) or (cue and 0 <= cue.start - place.end < 3)
+    if kind == "perfect" and ahead and arranged:
+        return WEIGHTS["plan"]  # "has been fixed for Friday 2 April", "2 April has been proposed"
     if (
         ahead
         and WEIGHTS[kind] < 0
@@ -164,7 +165,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
     kinds = {cue.kind for cue in read.cues}
     doubts = {
         "habit": 2.0 * ("habit" in kinds),
-        "yearly": 2.0 * ("yearly" in kinds),
+        "yearly": (2.0 if when.precision in _DAILY else 3.0) * ("yearly" in kinds),
         "forecast": 2.0 * ("forecast" in kinds and when.precision not in _DAILY),
         "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
         "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),

@@ -89,7 +89,7 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     word, before = read.text[cue.start : cue.end].split()[0].lower(), read.text[: cue.start].split()
     if word not in {"plan", "plans"}:
         return False
-    last = before[-1] if before else ""
+    last = before[-1] if before and not before[-1].endswith((":", ";", ",")) else ""
     tag = next((one.tag for one in reversed(tagged(read.text)) if one.end <= cue.start), "")
     if last.lower() in _SUBJECTS or (last[:1].isupper() and tag != "AJ0"):
         return False
