@@ -85,11 +85,14 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     governed = _governed(read, place, when) if cue else _plain(read, place, when)
     if _match(read, "after.possessive", place):
         given = event or _match(read, "before.for", place)
+        promised = _is_for_event(read, place) or (cue is not None and cue.kind in FORWARD)
         if given and when.sense == FUTURE and when.precision not in _DAILY:
             governed = max(governed, 0.0)  # "named for next week's final"
-        governed = _possessed(governed, when, promised=cue is not None and cue.kind in FORWARD)
-    if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
+        governed = _possessed(governed, when, promised=promised)
+    if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place, "leads_to"):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
+    elif when.precision != "year" and when.odds >= -_NEAR_ODDS and _is_for_event(read, place):
+        governed = max(governed, 1.5)  # "ruled out of the match against Arden on Saturday"
     led = toward and not _match(read, "before.by", place)
     if governed < 0 and led and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
@@ -102,11 +105,18 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
 
 
-def _leads_to(read: Reading, place: Place) -> bool:
-    """Tell whether the time belongs to what "before" or "ahead of" names, with no verb between."""
-    found = read.lexicon.patterns["leads_to"].search(read.text, 0, place.start)
-    verbs = (cue for cue in read.cues if cue.kind != "nominal")
+def _leads_to(read: Reading, place: Place, name: str) -> bool:
+    """Tell whether the time belongs to what "before" or "out of" names, with no verb between."""
+    pattern = read.lexicon.patterns.get(name)
+    found = pattern.search(read.text, 0, place.start) if pattern else None
+    verbs = (cue for cue in read.cues if cue.kind not in {"nominal", "attribute"})
     return found is not None and not any(found.start() <= cue.start < place.start for cue in verbs)
+
+
+def _is_for_event(read: Reading, place: Place) -> bool:
+    """Tell whether the time is that of an event somebody is bound for: "named for this month's final"."""
+    event = _match(read, "after.possessive", place) and _match(read, "after.event", place)
+    return (event and _match(read, "before.for", place)) or _leads_to(read, place, "leads_to_event")
 
 
 def _possessed(governed: float, when: Days, *, promised: bool) -> float:
@@ -122,8 +132,8 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
     """Return what the cue that governs a place says of its time."""
     cue = governing(read, place)
     kind, daily = cue.kind if cue else "", when.precision in _DAILY
-    bounded = _match(read, "before.toward", place) or _match(read, "before.after", place)
-    if cue and is_negated(read, cue) and daily and not bounded:
+    bounded = any(_match(read, name, place) for name in ("before.toward", "before.after", "after.possessive"))
+    if cue and is_negated(read, cue) and not bounded:
         return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
     if kind == "wasto" and (when.odds <= 0 or not daily):
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
