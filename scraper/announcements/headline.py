@@ -106,7 +106,7 @@ def _is_verb(
         return False
     if lexicon.has("modal", word.text):
         return True
-    if word.tag in {"VVN", "VVG"}:
+    if word.tag in {"VVN", "VVG"} or (word.tag == "VVD" and after is not None and after.text == "by"):
         return not passive and not _is_attribute(before, word, after)
     if word.tag == "VVZ" or (word.tag == "NN2" and word.text.endswith("s")):
         return _is_singular(before, word, after, lexicon, passive)
@@ -121,7 +121,7 @@ def _is_attribute(before: Tagged | None, word: Tagged, after: Tagged | None) -> 
     if after is None:
         return word.tag == "VVG" and _leads(before)
     leads = _leads(before) and after.tag[:2] == "NN"
-    return leads or (word.tag == "VVN" and (before is None or after.text == "by"))
+    return leads or (word.tag != "VVG" and (before is None or after.text == "by"))
 
 
 def _leads(word: Tagged | None) -> bool:
@@ -149,4 +149,7 @@ def _is_between(before: Tagged | None, after: Tagged | None) -> bool:
 
 def _is_role(word: str, lexicon: Lexicon) -> bool:
     """Tell whether a noun may stand before a name: "England goalkeeper Adler", "tech giant Orbit"."""
-    return "-" in word or word.endswith(("er", "or", "ist", "man", "ian", "ion")) or lexicon.has("role", word)
+    if "-" in word or lexicon.has("role", word):
+        return True
+    named = word.endswith(("er", "or", "ist", "man", "ian", "ion"))
+    return named and tagged(f"They {word} it")[1].tag[0] != "V"  # "they hammer it"

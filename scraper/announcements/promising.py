@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scraper.announcements.mentions import Cue, Mention
 
 _BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
-_QUOTED = re.compile(r" ?['\"](\w+)")
+_QUOTE = re.compile(r" ?['\"]\w")
 _THE = re.compile(r"^ the\b")
 _NOUNLIKE = ("AJ", "PR", "AT", "DP", "DT", "V")
 _SUBJECTS = {"it", "he", "she", "they", "we", "i", "who", "which", "that", "also", "now", "still"}
@@ -71,11 +71,10 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
     patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    quoted = _QUOTED.match(read.text, cue.end)
-    if quoted and " " not in words:
-        words += " " + quoted[1]  # says he will "wait"
     if patterns["put_off"].search(words) or _is_noun(read, cue):
         return False  # "the match is delayed" tells what is, not what comes
+    if " " not in words and _QUOTE.match(read.text, cue.end):
+        return False  # says he will "never give up"
     if "asking" in patterns and patterns["asking"].search(before):
         return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
