@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scraper.announcements.days import Days
     from scraper.announcements.mentions import Cue, Mention
 
-_BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "withdrawn", "forecast"}
+_BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "forecast"}
 _QUOTE = re.compile(r" ?['\"]\w")
 _THE = re.compile(r"^ the\b")
 _NOUNLIKE = ("AJ", "PR", "AT", "DP", "DT", "V")
@@ -60,11 +60,20 @@ def _promises(read: Reading, cue: Cue) -> bool:
         past = any(one.kind == "past" for one in read.cues)
         coming = patterns["coming"].search(read.text, cue.start, cue.end)
         return bool((coming or not past) and patterns["after.event"].search(_THE.sub("", after)))
-    if is_quoted(read.text, cue.start):
+    if is_quoted(read.text, cue.start) or _is_withdrawn(read, cue):
         return False
     if cue.kind in _VAGUE:
         return bool(patterns["soon"].search(after))
     return cue.kind in FORWARD and not is_negated(read, cue) and _is_specific(read, cue)
+
+
+def _is_withdrawn(read: Reading, cue: Cue) -> bool:
+    """Tell whether what a cue promises is called off in the same clause."""
+    return any(
+        one.kind == "withdrawn"
+        and not any(min(one.end, cue.end) <= first and last <= max(one.start, cue.start) for first, last in read.joints)
+        for one in read.cues
+    )
 
 
 def _is_specific(read: Reading, cue: Cue) -> bool:
