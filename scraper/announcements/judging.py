@@ -28,6 +28,7 @@ _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"day\b.*\d ?(?:[ap]\.?m|:\d\d)|\d ?(?:[ap]\.?m|:\d\d).*day\b")
+_TURNS = {"after", "as", "while", "when", "because", "but", "before", "although", "though", "since", "whereas"}
 _PLAIN = 1.0
 FORWARD = {"plan", "will", "heading"}
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
@@ -199,7 +200,16 @@ def _plain(read: Reading, place: Place, when: Days) -> float:
 
 
 def _follows(read: Reading, kind: str, place: Place) -> bool:
-    return any(cue.kind == kind and cue.start >= place.end for cue in read.cues)
+    """Tell whether a cue follows that is of the same clause, or of one about what stands here ("which was ...")."""
+    return any(
+        cue.kind == kind and cue.start >= place.end and not _turns(read, place.end, cue.start) for cue in read.cues
+    )
+
+
+def _turns(read: Reading, start: int, end: int) -> bool:
+    """Tell whether "after", "as", "but" or the like turns to something else between two places."""
+    between = (read.text[first:last] for first, last in read.joints if start <= first and last <= end)
+    return any(joint in _TURNS for joint in between)
 
 
 def is_called_off(read: Reading, place: Place) -> bool:

@@ -87,7 +87,7 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     if "asking" in patterns and patterns["asking"].search(before):
         return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
-    stative = cue.kind != "heading" and (patterns["stative"].search(words) or _is_effect(patterns, before, words))
+    stative = cue.kind != "heading" and (patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words))
     rule = patterns["addressed"].search(read.text[cue.end :])
     return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
 
@@ -105,6 +105,14 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     governed = any(opened <= one.start < cue.start and one.kind not in _VERBLESS for one in read.cues)
     alone = word == "plan" and not last.endswith("s")
     return governed or alone or not last or tag.startswith(_NOUNLIKE)
+
+
+def _is_state(read: Reading, cue: Cue) -> bool:
+    """Tell whether a promise is of a quality, not an event ("will be slight", but "will be open")."""
+    words = read.text[cue.start : cue.end].split()
+    if words[-2:-1] != ["be"] or words[-1].endswith("ing") or read.lexicon.has("eventful", words[-1]):
+        return False
+    return any(one.end == cue.end and one.tag in {"AJ0", "AJC", "AJS"} for one in tagged(read.text))
 
 
 def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) -> bool:
