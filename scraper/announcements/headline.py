@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.announcements.mentions import Cue
@@ -16,13 +18,22 @@ if TYPE_CHECKING:
 
 _LONGEST = 12
 _APPOSITION = re.compile(r", [^,:]{1,25}, ?$")  # "Adler, 42, to face ..."
+_NATIONS = ("ish", "ese", "tch", "nch", "iss")
+_ROLES = ("er", "or", "ist", "man", "ian", "ion")
+_PARTICLES = {"off", "out", "up", "down", "away", "past"}
+# Parts of speech in the C5 tag set, as the tagger gives them.
+_FINITE = {"VVB", "VVD", "VM0", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VDZ", "VDB", "VDD"}
 _NO_NOUN = {"PRP", "PRF", "AVP", "CJC", "CJS", "CJT", "TO0", "VM0", "VVN", "VVD", "VVI", "XX0", "AT0", "DPS"}
 _LEADING = {"AV0", "AT0", "AJ0", "DPS", "CRD", "ORD", "DT0", "PRP", "PRF"}
-_CLOSED = re.compile(
-    r"[:;,|?!(]|\s[-–—]+\s|['’]s\b|\b(?:and|as|after|before|while|but|when|once|if|until|that|who|which|what|how|why|where|because)\b"
-)
-_PARTICLES = {"off", "out", "up", "down", "away", "past"}
-_FINITE = {"VVB", "VVD", "VM0", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VDZ", "VDB", "VDD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What stands before an infinitive; `passive` tells that it is one of the kind "to be built"."""
+
+    words: Sequence[Tagged]
+    lexicon: Lexicon
+    passive: bool
 
 
 def is_headline(text: str) -> bool:
@@ -43,10 +54,10 @@ def infinitives(text: str, lexicon: Lexicon) -> Iterator[Cue]:
             continue
         words = [word for word in tagged(text) if word.start >= opened]
         at = next(at for at, word in enumerate(words) if word.start >= match.start())
-        subject = [word for word in words[:at] if before[word.start] != " "]
         passive = any(word.tag == "VVN" for word in words[at + 2 : at + 3])
-        acts = _acts(words[max(0, at - 1) : at + 2]) and not _is_attached(words[at + 2 :], text, match.end())
-        if acts and _is_subject(subject, lexicon, passive=passive):
+        subject = Subject([word for word in words[:at] if before[word.start] != " "], lexicon, passive)
+        attached = _is_attached(words[at + 2 :], lexicon, text, match.end())
+        if _acts(words[max(0, at - 1) : at + 2]) and not attached and _is_free(subject):
             yield Cue("heading", match.start(), match.end())
 
 
@@ -59,61 +70,68 @@ def _acts(words: Sequence[Tagged]) -> bool:
     if len(words) < 3 or words[1].tag == "TO0":
         return len(words) == 3
     word = words[2]
-    known = words[0].tag == "NP0" or tagged(f"They will {word.text} it")[2].tag == "VVI"
+    known = words[0].tag == "NP0" or _can_be_verb(word.text)
     return known and word.text.islower() and word.tag in {"NN1", "AJ0", "AV0"}
 
 
-def _is_attached(after: Sequence[Tagged], text: str, end: int) -> bool:
+def _can_be_verb(word: str) -> bool:
+    return tagged(f"They will {word} it")[2].tag == "VVI"
+
+
+def _is_attached(after: Sequence[Tagged], lexicon: Lexicon, text: str, end: int) -> bool:
     """Tell whether the sentence finds its verb later: "Test to spot concussion has its first trial"."""
-    closed = _CLOSED.search(text, end)
+    closed = lexicon.patterns["closed"].search(text, end)
     within = [word for word in after if not closed or word.start < closed.start()]
     return any(
-        word.tag in {"VHZ", "VBZ", "VVZ", "VHD"} and word.text.islower() and then.tag not in {"PRP", "PRF", "CJS"}
-        for word, then in zip(within, within[1:], strict=False)
+        word.tag in {"VHZ", "VBZ", "VVZ", "VHD"}
+        and word.text.islower()
+        and then.tag not in {"PRP", "PRF", "CJS"}
+        for word, then in pairwise(within)
     )
 
 
-def _is_subject(words: Sequence[Tagged], lexicon: Lexicon, *, passive: bool) -> bool:
+def _is_free(subject: Subject) -> bool:
     """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
-    if not words or lexicon.has("opener", words[0].text) or lexicon.has("governor", words[-1].text):
+    words, has = subject.words, subject.lexicon.has
+    if not words or has("opener", words[0].text) or has("governor", words[-1].text):
         return False
-    opens = words[0].text
-    if opens.islower() and opens.endswith("s") and len(words) > 1 and not lexicon.has("link", words[1].text):
-        return False  # "Adler, 18, defeats Moreau to reach final"
     if words[-1].tag in _NO_NOUN or not any(_is_noun(word) for word in words):
         return False
     if any(word.tag == "TO0" for word in words):
         return False  # "a plea to let a father to see his child"
-    asked = (word for word, after in zip(words, words[1:], strict=False) if after.text == "for")
-    if any(lexicon.has("governor", word.text) for word in asked):
+    opens = words[0].text
+    if opens.islower() and opens.endswith("s") and len(words) > 1 and not has("link", words[1].text):
+        return False  # "Adler, 18, defeats Moreau to reach final"
+    if any(then.text == "for" and has("governor", word.text) for word, then in pairwise(words)):
         return False  # "calls for the rules to change"
-    trios = zip([None, *words], words, [*words[1:], None], strict=False)
-    return not any(_is_verb(before, word, after, lexicon, passive) for before, word, after in trios)
+    return not any(_is_verb(subject, at) for at in range(len(words)))
 
 
 def _is_noun(word: Tagged) -> bool:
     """Tell whether a word can carry a subject; "the Swiss" and "the Dutch" can, "difficult" cannot."""
     if word.tag == "AJ0":
-        return word.text[0].isupper() and word.text.endswith(("ish", "ese", "tch", "nch", "iss"))
+        return word.text[0].isupper() and word.text.endswith(_NATIONS)
     return word.tag[:2] in {"NN", "NP", "CR", "DT", "PN", "VV"} or word.text[0].isupper()
 
 
-def _is_verb(
-    before: Tagged | None, word: Tagged, after: Tagged | None, lexicon: Lexicon, passive: bool
-) -> bool:
+def _beside(subject: Subject, at: int) -> tuple[Tagged | None, Tagged | None]:
+    words = subject.words
+    return words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
+
+
+def _is_verb(subject: Subject, at: int) -> bool:
     """Tell whether a word of a subject is a verb after all: "keeps his", "Wales hammer Italy"."""
-    if not word.text[0].islower():
-        return False
-    if lexicon.has("modal", word.text):
-        return True
+    word, (before, after) = subject.words[at], _beside(subject, at)
+    if not word.text[0].islower() or subject.lexicon.has("modal", word.text):
+        return word.text[0].islower()
     if word.tag in {"VVN", "VVG"} or (word.tag == "VVD" and after is not None and after.text == "by"):
-        return not passive and not _is_attribute(before, word, after)
+        return not subject.passive and not _is_attribute(before, word, after)
     if word.tag == "VVZ" or (word.tag == "NN2" and word.text.endswith("s")):
-        return _is_singular(before, word, after, lexicon, passive)
+        return _is_singular(subject, at)
     if word.tag in _FINITE:
         # After one thing a plain form can only be another noun: "a stage show to open".
         return word.tag != "VVB" or before is None or before.tag not in {"NN1", "AJ0"}
-    return word.tag == "NN1" and _is_between(before, after) and not _is_role(word.text, lexicon)
+    return word.tag == "NN1" and _is_between(before, after) and not _is_role(word.text, subject.lexicon)
 
 
 def _is_attribute(before: Tagged | None, word: Tagged, after: Tagged | None) -> bool:
@@ -129,27 +147,24 @@ def _leads(word: Tagged | None) -> bool:
     return word is not None and word.tag in _LEADING and not word.text[0].isupper()
 
 
-def _is_singular(
-    before: Tagged | None, word: Tagged, after: Tagged | None, lexicon: Lexicon, passive: bool
-) -> bool:
-    """Tell whether a form in -s is a verb: "keeps his", "Marlow quits", but "rail strikes", "fans of Arden"."""
-    named = before is not None and (before.tag == "NP0" or before.text[0].isupper())
+def _is_singular(subject: Subject, at: int) -> bool:
+    """Tell whether a form in -s is a verb: "keeps his", "Marlow quits", but "rail strikes", "fans of"."""
+    word, (before, after) = subject.words[at], _beside(subject, at)
+    if before is None or _leads(before):
+        return False
     if after is None:  # right before the infinitive: "Rail strikes to hit", but "Marlow quits to avoid"
-        return word.tag == "VVZ" and named and not passive
-    free = word.tag == "VVZ" or after.text in _PARTICLES or not lexicon.has("link", after.text)
-    return free and before is not None and not _leads(before)
+        named = before.tag == "NP0" or before.text[0].isupper()
+        return word.tag == "VVZ" and named and not subject.passive
+    return word.tag == "VVZ" or after.text in _PARTICLES or not subject.lexicon.has("link", after.text)
 
 
 def _is_between(before: Tagged | None, after: Tagged | None) -> bool:
-    """Tell whether a word stands between two names, or before where a name went: "hammer Italy", "cruise past"."""
+    """Tell whether a word stands between two names, or a name and a particle: "Wales hammer Italy"."""
     if before is None or after is None or not before.text[0].isupper() or before.tag == "NN1":
         return False
     return after.text in _PARTICLES or (after.text[0].isupper() and not after.text.isupper())
 
 
 def _is_role(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a noun may stand before a name: "England goalkeeper Adler", "tech giant Orbit"."""
-    if "-" in word or lexicon.has("role", word):
-        return True
-    named = word.endswith(("er", "or", "ist", "man", "ian", "ion"))
-    return named and tagged(f"They {word} it")[1].tag[0] != "V"  # "they hammer it"
+    """Tell whether a noun may stand before a name: "England goalkeeper Adler", but "Wales hammer Italy"."""
+    return "-" in word or lexicon.has("role", word) or (word.endswith(_ROLES) and not _can_be_verb(word))

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scraper.announcements.clauses import Place, Reading, governing, is_quoted
 from scraper.announcements.headline import is_headline
-from scraper.announcements.judging import (
-    FORWARD,
-    Place,
-    Reading,
-    governing,
-    is_called_off,
-    is_negated,
-    is_quoted,
-)
+from scraper.announcements.judging import FORWARD, is_called_off, is_negated
 from scraper.edits.tagger import tagged
 
 if TYPE_CHECKING:
@@ -71,7 +64,10 @@ def _is_withdrawn(read: Reading, cue: Cue) -> bool:
     """Tell whether what a cue promises is called off in the same clause."""
     return any(
         one.kind == "withdrawn"
-        and not any(min(one.end, cue.end) <= first and last <= max(one.start, cue.start) for first, last in read.joints)
+        and not any(
+            min(one.end, cue.end) <= first and last <= max(one.start, cue.start)
+            for first, last in read.joints
+        )
         for one in read.cues
     )
 
@@ -87,7 +83,9 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     if "asking" in patterns and patterns["asking"].search(before):
         return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
-    stative = cue.kind != "heading" and (patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words))
+    stative = cue.kind != "heading" and (
+        patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words)
+    )
     rule = patterns["addressed"].search(read.text[cue.end :])
     return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
 
@@ -117,12 +115,15 @@ def _is_state(read: Reading, cue: Cue) -> bool:
 
 def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) -> bool:
     """Tell whether a thing, not somebody, does what a cue promises: "the change will make travel easier"."""
-    return "effect" in patterns and bool(patterns["effect"].search(words) and patterns["cause"].search(before))
+    return "effect" in patterns and bool(
+        patterns["effect"].search(words) and patterns["cause"].search(before)
+    )
 
 
 def _is_over(read: Reading, cue: Cue, named: Sequence[tuple[Mention, Days]], day: date) -> bool:
     """Tell whether a cue governs a time that has passed ("scheduled for July 2023") or was given up."""
     places = [(Place(one.start, one.end), when) for one, when in named]
     return any(is_called_off(read, place) for place, _ in places) or (
-        cue.kind != "heading" and any(when.last < day and governing(read, place) == cue for place, when in places)
+        cue.kind != "heading"
+        and any(when.last < day and governing(read, place) == cue for place, when in places)
     )
