@@ -51,7 +51,7 @@ def _promises(read: Reading, cue: Cue) -> bool:
     patterns, after = read.lexicon.patterns, read.text[cue.end : cue.end + 100]
     if cue.kind == "nominal":
         past = any(one.kind == "past" for one in read.cues)
-        coming = patterns["coming"].search(read.text, cue.start, cue.end)
+        coming = "coming" in patterns and patterns["coming"].search(read.text, cue.start, cue.end)
         return bool((coming or not past) and patterns["after.event"].search(_THE.sub("", after)))
     if is_quoted(read.text, cue.start) or _is_withdrawn(read, cue):
         return False
