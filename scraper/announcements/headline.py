@@ -128,6 +128,8 @@ def _is_verb(subject: Subject, at: int) -> bool:
         return not subject.passive and not _is_attribute(before, word, after)
     if word.tag == "VVZ" or (word.tag == "NN2" and word.text.endswith("s")):
         return _is_singular(subject, at)
+    if word.tag == "AJ0" and before is not None and before.tag == "NP0":
+        return _can_be_verb(word.text)  # "City secure derby win"
     if word.tag in _FINITE:
         # After one thing a plain form can only be another noun: "a stage show to open".
         return word.tag != "VVB" or before is None or before.tag not in {"NN1", "AJ0"}

@@ -108,7 +108,7 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
     bounded = any(
         matches(read, name, place) for name in ("before.toward", "before.after", "after.possessive")
     )
-    if cue and is_negated(read, cue) and not bounded:
+    if cue and cue.start < place.start and is_negated(read, cue) and not bounded:
         return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
     if kind == "wasto" and (when.odds <= 0 or not daily):
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
@@ -125,8 +125,9 @@ def _perfect(read: Reading, cue: Cue, place: Place, *, ahead: bool) -> float:
     """Return what a perfect says: it bears no time of its own, "has fallen in twelve months" looks back."""
     if matches(read, "before.until", place):
         return 1.0  # "have extended the ban until June"
-    if ahead and (matches(read, "before.for", place) or 0 <= cue.start - place.end < 3):
-        return WEIGHTS["plan"]  # "has been fixed for Friday 2 April", "2 April has been proposed"
+    eve = read.text[place.start : place.end].endswith("before ")
+    if ahead and (eve or matches(read, "before.for", place) or 0 <= cue.start - place.end < 3):
+        return WEIGHTS["plan"]  # "has quit a week before the vote", "2 April has been proposed"
     if ahead and any(one.kind in FORWARD and one.end <= place.start for one in read.cues):
         return 1.0
     return WEIGHTS["past"] if ahead else WEIGHTS["perfect"]
@@ -187,11 +188,16 @@ def is_called_off(read: Reading, place: Place) -> bool:
 
 
 def _is_supposed(read: Reading, place: Place, when: Days) -> bool:
-    """Tell whether the time stands inside a condition; a vague one is supposed even behind its comma."""
+    """Tell whether the time stands inside a condition; a vague one is supposed even behind its comma.
+
+    A near day in a condition behind a promise is that of an event: "will be champions if they win on Sunday".
+    """
+    near = when.precision in _DAILY
     return any(
         cue.kind == "hypothesis"
         and cue.end <= place.start
-        and (not stops(read, cue.end, place.start) or (cue.start == 0 and when.precision not in _DAILY))
+        and (not stops(read, cue.end, place.start) or (cue.start == 0 and not near))
+        and not (near and any(one.kind in FORWARD and one.end <= cue.start for one in read.cues))
         for cue in read.cues
     )
 

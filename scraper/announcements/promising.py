@@ -96,6 +96,8 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     if word not in {"plan", "plans"}:
         return False
     last = before[-1] if before and not before[-1].endswith((":", ";", ",")) else ""
+    if last.endswith(("'", "'s")):
+        return True  # "the fans' plans to ..."
     tag = next((one.tag for one in reversed(tagged(read.text)) if one.end <= cue.start), "")
     if last.lower() in _SUBJECTS or (last[:1].isupper() and tag != "AJ0"):
         return False
