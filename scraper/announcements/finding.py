@@ -233,6 +233,8 @@ def _is_routine(scene: Scene, clock: Clock) -> bool:
     patterns, text = scene.read.lexicon.patterns, scene.read.text
     if "once" in patterns and patterns["once"].search(text):
         return False
+    if any(one.kind == "habit" for one in scene.read.cues):
+        return True
     if "standing" in patterns and patterns["standing"].search(text):
         return True
     return (
