@@ -72,7 +72,7 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         governed = _possessed(governed, when, promised=promised)
     if when.odds > 0 and when.precision in _DAILY and leads_to(read, place, "leads_to"):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
-    elif when.precision != "year" and when.odds >= -_NEAR_ODDS and _is_for_event(read, place):
+    elif when.precision != "year" and when.odds >= _least(cue) and _is_for_event(read, place):
         governed = max(governed, 1.5)  # "ruled out of the match against Arden on Saturday"
     led = toward and not matches(read, "before.by", place)
     if governed < 0 and led and event and cue and cue.kind != "superseded":
@@ -84,6 +84,11 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         bound += 3.0  # a contract until a far year is no forecast
     parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
     return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+
+
+def _least(cue: Cue | None) -> float:
+    """Return how a time must lean to be that of an event ahead: under a past, today's may be over."""
+    return 0.0 if cue and cue.kind == "past" else -_NEAR_ODDS
 
 
 def _is_for_event(read: Reading, place: Place) -> bool:
@@ -110,6 +115,8 @@ def _governed(read: Reading, place: Place, when: Days) -> float:
     )
     if cue and cue.start < place.start and is_negated(read, cue) and not bounded:
         return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
+    if cue and kind == "moved" and place.start < cue.end:
+        return WEIGHTS["past"]  # "was adjourned Monday until Wednesday": Monday is when it was
     if kind == "wasto" and (when.odds <= 0 or not daily):
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
     if kind == "going" and (not daily or is_quoted(read.text, place.start)) and when.precision != "week":
@@ -158,12 +165,19 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
         "withdrawn later": 4.0 * follows(read, "withdrawn", place),
         "moved later": 3.0 * follows(read, "moved", place),
+        "foreseen": 2.0 * (when.precision in {"season", "year"} and _is_foreseen(read, place)),
         "called off": 5.0 * is_called_off(read, place),
         "supposed": 3.0 * _is_supposed(read, place, when),
         "retold": 3.0 * is_retold(read, place.start),
         "trailing": 2.0 * (when.odds < _NEAR_ODDS and _trails(read, place)),
     }
     return sum(doubts.values())
+
+
+def _is_foreseen(read: Reading, place: Place) -> bool:
+    """Tell whether a long time is that of a state somebody foresees ("will struggle this winter")."""
+    cue, states = governing(read, place), read.lexicon.patterns.get("foreseen")
+    return bool(cue and states and states.search(read.text, cue.start, cue.end))
 
 
 def _plain(read: Reading, place: Place, when: Days) -> float:
