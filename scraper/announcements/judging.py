@@ -38,6 +38,7 @@ _PLAIN = 1.0
 FORWARD = {"plan", "will", "heading"}
 _ACCEPTED = 1.0
 _NEAR_ODDS = 0.5
+_SOON = 2.0
 
 
 def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> bool:
@@ -83,7 +84,7 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     if when.precision == "year" and matches(read, "before.until", place):
         bound += 3.0  # a contract until a far year is no forecast
     parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
-    return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+    return sum(parts) - _away(read, place, when, governed) - _doubts(read, place, when)
 
 
 def _least(cue: Cue | None) -> float:
@@ -140,9 +141,10 @@ def _perfect(read: Reading, cue: Cue, place: Place, *, ahead: bool) -> float:
     return WEIGHTS["past"] if ahead else WEIGHTS["perfect"]
 
 
-def _away(read: Reading, place: Place, governed: float) -> float:
-    """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
-    after = governed >= WEIGHTS["weak"] and matches(read, "before.after", place)
+def _away(read: Reading, place: Place, when: Days, governed: float) -> float:
+    """Return what "since" or "after" takes away; after a plan or soon, "after 19 July" looks ahead."""
+    ahead = governed >= WEIGHTS["weak"] or (when.odds >= _SOON and governed >= 0)
+    after = ahead and matches(read, "before.after", place)
     return 5.0 * (matches(read, "before.away", place) and not after)
 
 
@@ -165,7 +167,7 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
         "withdrawn later": 4.0 * follows(read, "withdrawn", place),
         "moved later": 3.0 * follows(read, "moved", place),
-        "foreseen": 2.0 * (when.precision in {"season", "year"} and _is_foreseen(read, place)),
+        "foreseen": 4.0 * (when.precision in {"season", "year"} and _is_foreseen(read, place)),
         "called off": 5.0 * is_called_off(read, place),
         "supposed": 3.0 * _is_supposed(read, place, when),
         "retold": 3.0 * is_retold(read, place.start),

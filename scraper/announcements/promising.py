@@ -39,7 +39,9 @@ def _is_doubtful(read: Reading) -> bool:
     """Tell whether a habit, a condition, a forecast or an open question stands over the whole sentence."""
     kinds = {cue.kind for cue in read.cues}
     blocking = _BLOCKING | {"economy"}
-    if "heading" in kinds:  # "Bag charge to double to 10p" is decided, not foreseen
+    swing = read.lexicon.patterns.get("swing")
+    swings = swing and any(one.kind == "heading" and swing.match(read.text, one.start) for one in read.cues)
+    if "heading" in kinds and not swings:  # "Bag charge to double to 10p" is decided, not foreseen
         blocking = _BLOCKING - ({"forecast"} if "economy" not in kinds else set())
     if kinds & {"heading", "plan"} and is_headline(read.text):
         blocking -= {"habit"}  # "12,000 a day set to attend"
