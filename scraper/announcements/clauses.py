@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
+_LISTING = {",", "and"}  # "Poland, Hungary and the Czech Republic" is one clause
+_NAME = re.compile(r"\b[A-Z][\w.'’-]* ?$")
+_NAMED = re.compile(r" (?:and |the )*[A-Z]")
 _SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
 
 
@@ -37,13 +40,28 @@ class Place:
 
 def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
     """Return a sentence prepared for judging."""
-    joints = tuple(match.span() for match in lexicon.patterns["joint"].finditer(text))
+    joints = tuple(
+        match.span()
+        for match in lexicon.patterns["joint"].finditer(text)
+        if not (match[0] in _LISTING and _lists(text, *match.span()))
+    )
     return Reading(text, lexicon, tuple(cues), joints)
+
+
+def _lists(text: str, start: int, end: int) -> bool:
+    """Tell whether a comma or an "and" stands between two names."""
+    return bool(_NAMED.match(text, end) and _NAME.search(text[max(0, start - 25) : start]))
 
 
 def governing(read: Reading, place: Place) -> Cue | None:
     """Return the cue nearest to a place: leftwards first, and within its clause first."""
-    weighed = [cue for cue in read.cues if cue.kind not in _SENTENCE_WIDE]
+    quoted = is_quoted(read.text, place.start)
+    weighed = [
+        cue
+        for cue in read.cues
+        # Who said so afterwards tells nothing of a time in the quotation.
+        if cue.kind not in _SENTENCE_WIDE and not (quoted and cue.kind == "report" and cue.start > place.end)
+    ]
     return min(weighed, key=lambda cue: _distance(read, cue, place), default=None)
 
 
