@@ -53,7 +53,7 @@ def infinitives(text: str, lexicon: Lexicon) -> Iterator[Cue]:
         if not 0 < len(before[opened:].split()) <= _LONGEST:
             continue
         words = [word for word in tagged(text) if word.start >= opened]
-        at = next(at for at, word in enumerate(words) if word.start >= match.start())
+        at = sum(word.start < match.start() for word in words)
         passive = any(word.tag == "VVN" for word in words[at + 2 : at + 3])
         subject = Subject([word for word in words[:at] if before[word.start] != " "], lexicon, passive)
         attached = _is_attached(words[at + 2 :], lexicon, text, match.end())
