@@ -55,14 +55,15 @@ def _lists(text: str, start: int, end: int) -> bool:
 
 def governing(read: Reading, place: Place) -> Cue | None:
     """Return the cue nearest to a place: leftwards first, and within its clause first."""
-    quoted = is_quoted(read.text, place.start)
-    weighed = [
-        cue
-        for cue in read.cues
-        # Who said so afterwards tells nothing of a time in the quotation.
-        if cue.kind not in _SENTENCE_WIDE and not (quoted and cue.kind == "report" and cue.start > place.end)
-    ]
+    weighed = (
+        cue for cue in read.cues if cue.kind not in _SENTENCE_WIDE and not _is_outside(read, cue, place)
+    )
     return min(weighed, key=lambda cue: _distance(read, cue, place), default=None)
+
+
+def _is_outside(read: Reading, cue: Cue, place: Place) -> bool:
+    """Tell whether a cue only says afterwards who spoke, while the place stands in the quotation."""
+    return cue.kind == "report" and cue.start > place.end and is_quoted(read.text, place.start)
 
 
 def _distance(read: Reading, cue: Cue, place: Place) -> float:
