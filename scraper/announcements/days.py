@@ -98,7 +98,7 @@ def _upcoming(near: list[date], day: date) -> Days:
 def _date_odds(away: int, gone: int) -> float:
     """Return how a date without a year leans: one soon to come would else be nearly a year old."""
     if away == 0:
-        return -1.5
+        return -0.5
     if away <= 60:
         return 2.5
     if away < 120:
@@ -147,6 +147,9 @@ def _near(parts: Parts, day: date, lexicon: Lexicon) -> Days:
         late = int(lexicon.words["parts"][parts["part"]])
         return single(day, odds=(-1.0, -0.5, 0.0, 0.0)[late], precision="part-of-day")
     word = parts["near"].lower()
+    if "weekday" in parts:  # "today (Monday)": the stamp may be of another day
+        ahead = (named(lexicon, "weekdays", parts["weekday"]) - day.weekday() + 3) % 7 - 3
+        return single(day + timedelta(days=ahead), odds=0.5)
     offset = int(lexicon.words["near"][word])
     if lexicon.has("later_today", word):
         return single(day, odds=-1.0)

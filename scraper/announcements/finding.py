@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scraper.announcements import judging
+from scraper.announcements.clauses import Place, Reading, governing, is_quoted, reading
 from scraper.announcements.days import OPEN, PAST, Days
 from scraper.announcements.headline import infinitives
-from scraper.announcements.judging import Place, Reading
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
 from scraper.announcements.moments import known_zone, moment
@@ -124,8 +124,8 @@ def _neighbours(told: tuple[str, ...], at: int) -> str:
 
 
 def _read(text: str, words: Lexicon) -> Reading:
-    found = cues(text, words)
-    return judging.reading(text, words, sorted([*infinitives(text, words, found), *found], key=_start))
+    found = [*infinitives(text, words), *cues(text, words)]
+    return reading(text, words, sorted(found, key=_start))
 
 
 def _start(cue: Cue) -> int:
@@ -138,7 +138,7 @@ def _rank(sighting: Sighting) -> tuple[int, str]:
 
 def _words(read: Reading, place: Place) -> str:
     """Return the words that announce: from the cue that governs the time to the time."""
-    cue = judging.governing(read, place)
+    cue = governing(read, place)
     if cue and judging.WEIGHTS[cue.kind] > 0 and abs(cue.start - place.start) < 120:
         return read.text[min(cue.start, place.start) : max(cue.end, place.end)]
     return read.text[place.start : place.end]
@@ -200,14 +200,14 @@ def _is_measure(scene: Scene, mention: Mention) -> bool:
     if mention.parts["n"].lower() in {"a", "an"}:
         return True  # "50,000 doses in a day"
     extreme = scene.read.lexicon.patterns["extreme"].search(text[: mention.start])
-    return bool(extreme) or judging.governing(scene.read, Place(mention.start, mention.end)) is None
+    return bool(extreme) or governing(scene.read, Place(mention.start, mention.end)) is None
 
 
 def _is_retold(scene: Scene, place: Place) -> bool:
     """Tell whether the time is what somebody once foresaw ("in 2019 he said he would quit by 2025")."""
-    cue = judging.governing(scene.read, place)
+    cue = governing(scene.read, place)
     gone = any(when.sense == PAST for _, when in scene.named)
-    foreseen = judging.is_quoted(scene.read.text, place.start) or (cue is not None and cue.kind == "would")
+    foreseen = is_quoted(scene.read.text, place.start) or (cue is not None and cue.kind == "would")
     return gone and foreseen
 
 
@@ -229,7 +229,14 @@ def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> 
 
 def _is_routine(scene: Scene, clock: Clock) -> bool:
     """Tell whether a clock without a day stands in the simple present: opening hours."""
-    cue = judging.governing(scene.read, Place(clock.start, clock.end))
+    cue = governing(scene.read, Place(clock.start, clock.end))
+    patterns, text = scene.read.lexicon.patterns, scene.read.text
+    if "once" in patterns and patterns["once"].search(text):
+        return False
+    if any(one.kind == "habit" for one in scene.read.cues):
+        return True
+    if "standing" in patterns and patterns["standing"].search(text):
+        return True
     return (
         clock.zone is None
         and scene.context is None
@@ -255,7 +262,7 @@ def _context_day(scene: Scene) -> Days | None:
     """Return the day ahead that the neighbouring sentence names."""
     if not scene.context:
         return None
-    neighbour = judging.reading(normalise(scene.context), scene.read.lexicon, ())
+    neighbour = reading(normalise(scene.context), scene.read.lexicon, ())
     found = (when for _, when in _named(neighbour, scene.day))
     ahead = (one for one in found if one.precision in _DAILY and one.last >= scene.day and one.sense >= OPEN)
     return next(ahead, None)

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scraper.announcements.clauses import (
+    follows,
+    governing,
+    is_quoted,
+    is_retold,
+    leads_to,
+    matches,
+    stops,
+)
 from scraper.announcements.days import FUTURE, PAST
 from scraper.announcements.headline import is_headline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
+    from scraper.announcements.clauses import Place, Reading
     from scraper.announcements.days import Days
-    from scraper.announcements.lexicon import Lexicon
     from scraper.announcements.mentions import Cue
 
 # What each cue says of a time that stands in its clause; the sign is the direction.
@@ -23,38 +31,14 @@ WEIGHTS = {
     "perfect": -0.5, "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0,
     "starts": 1.5, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip
-_OPENS = re.compile(r"(?:^|(?<=[\s(]))'(?=\w)")
-_CLOSES = re.compile(r"(?<=[\w.,!?])'(?=[\s.,;:)]|$)")
 _DAILY = {"day", "part-of-day"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"day\b.*\d ?(?:[ap]\.?m|:\d\d)|\d ?(?:[ap]\.?m|:\d\d).*day\b")
 _PLAIN = 1.0
 FORWARD = {"plan", "will", "heading"}
-_SENTENCE_WIDE = {"attribute", "habit", "yearly", "economy", "hypothesis"}
 _ACCEPTED = 1.0
 _NEAR_ODDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence with its cues, and the places where one clause ends and the next begins."""
-
-    text: str
-    lexicon: Lexicon
-    cues: tuple[Cue, ...]
-    joints: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The stretch of a sentence whose direction is asked for."""
-
-    start: int
-    end: int
-
-
-def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
-    """Return a sentence prepared for judging."""
-    joints = tuple(match.span() for match in lexicon.patterns["joint"].finditer(text))
-    return Reading(text, lexicon, tuple(cues), joints)
+_SOON = 2.0
 
 
 def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> bool:
@@ -79,28 +63,39 @@ def _by_hour(when: Days, published: datetime) -> float:
 
 def _weight(read: Reading, place: Place, when: Days) -> float:
     cue = governing(read, place)
-    toward, event = _match(read, "before.toward", place), _match(read, "after.event", place)
+    toward, event = matches(read, "before.toward", place), matches(read, "after.event", place)
     governed = _governed(read, place, when) if cue else _plain(read, place, when)
-    if _match(read, "after.possessive", place):
-        governed = _possessed(governed, when, promised=cue is not None and cue.kind in FORWARD)
-    if when.odds > 0 and when.precision in _DAILY and _leads_to(read, place):
+    if matches(read, "after.possessive", place):
+        given = event or matches(read, "before.for", place)
+        promised = _is_for_event(read, place) or (cue is not None and cue.kind in FORWARD)
+        if given and when.sense == FUTURE and when.precision not in _DAILY:
+            governed = max(governed, 0.0)  # "named for next week's final"
+        governed = _possessed(governed, when, promised=promised)
+    if when.odds > 0 and when.precision in _DAILY and leads_to(read, place, "leads_to"):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
-    if governed < 0 and toward and event and cue and cue.kind != "superseded":
+    elif when.precision != "year" and when.odds >= _least(cue) and _is_for_event(read, place):
+        governed = max(governed, 1.5)  # "ruled out of the match against Arden on Saturday"
+    led = toward and not matches(read, "before.by", place)
+    if governed < 0 and led and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
         governed = 0.0  # "Phones banned in schools from September"
-    bound = 2.0 * _match(read, "before.bound", place)
-    if when.precision == "year" and _match(read, "before.until", place):
+    bound = 2.0 * matches(read, "before.bound", place)
+    if when.precision == "year" and matches(read, "before.until", place):
         bound += 3.0  # a contract until a far year is no forecast
     parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
-    return sum(parts) - _away(read, place, governed) - _doubts(read, place, when)
+    return sum(parts) - _away(read, place, when, governed) - _doubts(read, place, when)
 
 
-def _leads_to(read: Reading, place: Place) -> bool:
-    """Tell whether the time belongs to what "before" or "ahead of" names, with no verb between."""
-    found = read.lexicon.patterns["leads_to"].search(read.text, 0, place.start)
-    verbs = (cue for cue in read.cues if cue.kind != "nominal")
-    return found is not None and not any(found.start() <= cue.start < place.start for cue in verbs)
+def _least(cue: Cue | None) -> float:
+    """Return how a time must lean to be that of an event ahead: under a past, today's may be over."""
+    return 0.0 if cue and cue.kind == "past" else -_NEAR_ODDS
+
+
+def _is_for_event(read: Reading, place: Place) -> bool:
+    """Tell whether the time is that of an event somebody is bound for: "named for this month's final"."""
+    event = matches(read, "after.possessive", place) and matches(read, "after.event", place)
+    return (event and matches(read, "before.for", place)) or leads_to(read, place, "leads_to_event")
 
 
 def _possessed(governed: float, when: Days, *, promised: bool) -> float:
@@ -115,36 +110,48 @@ def _possessed(governed: float, when: Days, *, promised: bool) -> float:
 def _governed(read: Reading, place: Place, when: Days) -> float:
     """Return what the cue that governs a place says of its time."""
     cue = governing(read, place)
-    kind, daily = cue.kind if cue else "", when.precision in _DAILY
-    if cue and is_negated(read, cue) and daily and not _match(read, "before.toward", place):
+    kind, daily, ahead = cue.kind if cue else "", when.precision in _DAILY, when.sense == FUTURE
+    bounded = any(
+        matches(read, name, place) for name in ("before.toward", "before.after", "after.possessive")
+    )
+    if cue and cue.start < place.start and is_negated(read, cue) and not bounded:
         return WEIGHTS["withdrawn"]  # "will not resume on 5 June", but "will not open until 5 June"
+    if cue and kind == "moved" and place.start < cue.end:
+        return WEIGHTS["past"]  # "was adjourned Monday until Wednesday": Monday is when it was
     if kind == "wasto" and (when.odds <= 0 or not daily):
         return WEIGHTS["superseded"]  # "was to meet Friday" may still come, "in April" not
-    if kind == "perfect" and _match(read, "before.until", place):
+    if kind == "going" and (not daily or is_quoted(read.text, place.start)) and when.precision != "week":
+        return 0.5 if not daily else 0.0  # "is turning heads this year", "we're seeing it today"
+    if cue and kind == "perfect":
+        return _perfect(read, cue, place, ahead=ahead)
+    promised = any(one.kind in FORWARD and one.end <= place.start for one in read.cues)
+    # "will play those they beat on Monday again next week"
+    return 1.0 if ahead and WEIGHTS[kind] < 0 and promised else WEIGHTS[kind]
+
+
+def _perfect(read: Reading, cue: Cue, place: Place, *, ahead: bool) -> float:
+    """Return what a perfect says: it bears no time of its own, "has fallen in twelve months" looks back."""
+    if matches(read, "before.until", place):
         return 1.0  # "have extended the ban until June"
-    if kind == "going" and not daily and when.precision != "week":
-        return 0.5  # "is turning heads at the weekend"
-    ahead = when.sense == FUTURE
-    if (
-        ahead
-        and WEIGHTS[kind] < 0
-        and any(one.kind in FORWARD and one.end <= place.start for one in read.cues)
-    ):
-        return 1.0  # "will play those they beat on Monday again next week"
-    # A perfect bears no time of its own: "has fallen in twelve months" looks back.
-    return WEIGHTS["past"] if kind == "perfect" and ahead else WEIGHTS[kind]
+    eve = read.text[place.start : place.end].endswith("before ")
+    if ahead and (eve or matches(read, "before.for", place) or 0 <= cue.start - place.end < 3):
+        return WEIGHTS["plan"]  # "has quit a week before the vote", "2 April has been proposed"
+    if ahead and any(one.kind in FORWARD and one.end <= place.start for one in read.cues):
+        return 1.0
+    return WEIGHTS["past"] if ahead else WEIGHTS["perfect"]
 
 
-def _away(read: Reading, place: Place, governed: float) -> float:
-    """Return what "since", "last" or "after" takes away; after a plan, "after 19 July" looks ahead."""
-    after = governed >= WEIGHTS["weak"] and _match(read, "before.after", place)
-    return 5.0 * (_match(read, "before.away", place) and not after)
+def _away(read: Reading, place: Place, when: Days, governed: float) -> float:
+    """Return what "since" or "after" takes away; after a plan or soon, "after 19 July" looks ahead."""
+    ahead = governed >= WEIGHTS["weak"] or (when.odds >= _SOON and governed >= 0)
+    after = ahead and matches(read, "before.after", place)
+    return 5.0 * (matches(read, "before.away", place) and not after)
 
 
 def is_negated(read: Reading, cue: Cue) -> bool:
     """Tell whether a promise is one not to act ("will not resume")."""
     return cue.kind in FORWARD and bool(
-        read.lexicon.patterns["negated"].search(read.text, cue.start, cue.end)
+        read.lexicon.patterns["negated"].search(read.text, max(0, cue.start - 4), cue.end)
     )
 
 
@@ -153,34 +160,60 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
     kinds = {cue.kind for cue in read.cues}
     doubts = {
         "habit": 2.0 * ("habit" in kinds),
-        "yearly": 2.0 * ("yearly" in kinds),
+        "yearly": (2.0 if when.precision in _DAILY else 3.0) * ("yearly" in kinds),
         "forecast": 2.0 * ("forecast" in kinds and when.precision not in _DAILY),
         "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
         "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
-        "withdrawn later": 4.0 * _follows(read, "withdrawn", place),
-        "moved later": 3.0 * _follows(read, "moved", place),
-        "supposed": 3.0 * _is_supposed(read, place),
+        "withdrawn later": 4.0 * follows(read, "withdrawn", place),
+        "moved later": 3.0 * follows(read, "moved", place),
+        "foreseen": 4.0 * (when.precision in {"season", "year"} and _is_foreseen(read, place)),
+        "called off": 5.0 * is_called_off(read, place),
+        "supposed": 3.0 * _is_supposed(read, place, when),
         "retold": 3.0 * is_retold(read, place.start),
         "trailing": 2.0 * (when.odds < _NEAR_ODDS and _trails(read, place)),
     }
     return sum(doubts.values())
 
 
+def _is_foreseen(read: Reading, place: Place) -> bool:
+    """Tell whether a long time is that of a state somebody foresees ("will struggle this winter")."""
+    cue, states = governing(read, place), read.lexicon.patterns.get("foreseen")
+    return bool(cue and states and states.search(read.text, cue.start, cue.end))
+
+
 def _plain(read: Reading, place: Place, when: Days) -> float:
     """Return what a sentence without any cue says of "on Sunday": its verb stands in the simple present."""
     daily = when.precision in _DAILY
-    return _PLAIN if daily and _match(read, "before.on", place) else 0.0
+    if (
+        daily
+        and not read.cues
+        and is_headline(read.text)
+        and _CLOCK.search(read.text, place.start, place.end)
+    ):
+        return 2.0  # a line of a fixture list
+    return _PLAIN if daily and matches(read, "before.on", place) else 0.0
 
 
-def _follows(read: Reading, kind: str, place: Place) -> bool:
-    return any(cue.kind == kind and cue.start >= place.end for cue in read.cues)
+def is_called_off(read: Reading, place: Place) -> bool:
+    """Tell whether the time is that of something called off ("postponed the vote planned for Monday")."""
+    pattern = read.lexicon.patterns.get("called_off")
+    opened = max((last for _, last in read.joints if last <= place.start), default=0)
+    found = pattern.search(read.text[opened : place.start]) if pattern else None
+    return found is not None and (" " in found[0].strip() or matches(read, "after.possessive", place))
 
 
-def _is_supposed(read: Reading, place: Place) -> bool:
-    """Tell whether the time stands inside a condition, with no comma between."""
+def _is_supposed(read: Reading, place: Place, when: Days) -> bool:
+    """Tell whether the time stands inside a condition; a vague one is supposed even behind its comma.
+
+    A near day in a condition behind a promise is that of an event: "will be champions if they win on Sunday".
+    """
+    near = when.precision in _DAILY
     return any(
-        cue.kind == "hypothesis" and cue.end <= place.start and not _stops(read, cue.end, place.start)
+        cue.kind == "hypothesis"
+        and cue.end <= place.start
+        and (not stops(read, cue.end, place.start) or (cue.start == 0 and not near))
+        and not (near and any(one.kind in FORWARD and one.end <= cue.start for one in read.cues))
         for cue in read.cues
     )
 
@@ -193,53 +226,16 @@ def _trails(read: Reading, place: Place) -> bool:
         opened < last <= place.start
         and read.lexicon.patterns["trailing"].search(read.text[:last])
         and not read.lexicon.patterns["leading"].search(read.text, last, place.start)
+        and not _YEAR.search(read.text, last, place.start)  # "for the first time since 2019 on Friday"
         for _, last in read.joints
     )
 
 
-def governing(read: Reading, place: Place) -> Cue | None:
-    """Return the cue nearest to a place: leftwards first, and within its clause first."""
-    weighed = [cue for cue in read.cues if cue.kind not in _SENTENCE_WIDE]
-    return min(weighed, key=lambda cue: _distance(read, cue, place), default=None)
-
-
-def _distance(read: Reading, cue: Cue, place: Place) -> float:
-    """Return how far a cue is from a place: its characters, and the joints of the sentence between."""
-    if cue.end <= place.start:
-        return (place.start - cue.end) / 10 + 4.0 * _joints(read, cue.end, place.start)
-    if cue.start >= place.end:
-        opening = not read.text[: place.start].strip() or len(read.text[: place.start].split()) <= 2
-        joints = 0 if opening else 4.0 * _joints(read, place.end, cue.start) + 3.0
-        return (cue.start - place.end) / 10 + joints
-    return 0.0
-
-
-def _joints(read: Reading, start: int, end: int) -> int:
-    return sum(start <= first and last <= end for first, last in read.joints)
-
-
-def _stops(read: Reading, start: int, end: int) -> bool:
-    """Tell whether a comma or another stop stands between two places."""
-    return any(mark in read.text[start:end] for mark in ',;:"—–')
-
-
-def _match(read: Reading, name: str, place: Place) -> bool:
-    """Tell whether the words right before or after a place fit a pattern of the lexicon."""
-    pattern = read.lexicon.patterns.get(name)
-    if not pattern:
-        return False
-    before = name.startswith("before")
-    window = (
-        read.text[max(0, place.start - 60) : place.start] if before else read.text[place.end : place.end + 60]
-    )
-    return bool(pattern.search(window))
-
-
 def _is_name(read: Reading, place: Place) -> bool:
     """Tell whether the time is part of a name or a label ("the 7 October attackers", "Monday's papers")."""
-    labels = _match(read, "before.the", place)
-    return _match(read, "after.name", place) or (
-        labels and _match(read, "after.noun", place) and not _match(read, "after.event", place)
+    labels = matches(read, "before.the", place)
+    return matches(read, "after.name", place) or (
+        labels and matches(read, "after.noun", place) and not matches(read, "after.event", place)
     )
 
 
@@ -247,19 +243,6 @@ def _is_attached(read: Reading, place: Place) -> bool:
     """Tell whether the time belongs to a report beside it ("told reporters on Monday")."""
     cue = governing(read, place)
     backward = cue is None or WEIGHTS[cue.kind] < 0
-    return _match(read, "after.attached", place) or (backward and _match(read, "before.attached", place))
-
-
-def is_quoted(text: str, at: int) -> bool:
-    """Tell whether a place stands inside quotation marks, double or single."""
-    if text.count('"', 0, at) % 2:
-        return True
-    opened = max((match.start() for match in _OPENS.finditer(text, 0, at)), default=-1)
-    closed = max((match.start() for match in _CLOSES.finditer(text, 0, at)), default=-1)
-    return opened > closed
-
-
-def is_retold(read: Reading, at: int) -> bool:
-    """Tell whether a place stands in a quotation that somebody tells of somebody else's words."""
-    opened = max(read.text.rfind(mark, 0, at) for mark in '"“„«')
-    return opened > 0 and sum(cue.kind == "report" and cue.end <= opened for cue in read.cues) > 1
+    if matches(read, "before.name", place) and matches(read, "after.told", place):
+        return True  # "Mayor Lind Saturday vowed to ..."
+    return matches(read, "after.attached", place) or (backward and matches(read, "before.attached", place))

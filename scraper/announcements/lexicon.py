@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
+_BOUNDED = re.compile(r"(?:\(\?i\))?(?:\(\?<[!=][^()]*(?:\([^()]*\)[^()]*)*\))*\\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ def _alternatives(words: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def _joined(patterns: list[str]) -> str:
+    """Return a pattern of alternatives; where each starts with a word, no other place is tried at all."""
+    joined = "|".join(patterns)
+    if len(patterns) < 3 or not all(_BOUNDED.match(pattern) for pattern in patterns):
+        return joined
+    fold = "(?i)" if joined.startswith("(?i)") else ""
+    return rf"{fold}\b(?:{joined.removeprefix(fold)})"
+
+
 # A sentence without a digit and without any of these names no time at all.
 _TIMELY = ("weekdays", "months", "near", "seasons", "parts", "units", "holidays")
 
@@ -91,7 +101,7 @@ def lexicon(language: str) -> Lexicon | None:
             (kind, compiled(pattern)) for kind, patterns in words["shapes"].items() for pattern in patterns
         ),
         tuple(compiled(pattern) for pattern in words["clock"]),
-        tuple((kind, compiled("|".join(patterns))) for kind, patterns in words["cues"].items()),
+        tuple((kind, compiled(_joined(patterns))) for kind, patterns in words["cues"].items()),
         single | sides,
         _timely(words),
     )
