@@ -11,13 +11,14 @@ from rapidfuzz.distance import OSA
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
 from scraper.edits.lexicon import grouped, lexicon, listed, singular
-from scraper.edits.tagger import german_names
+from scraper.edits.tagger import german_names, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
 
+_SOUNDS = str.maketrans("cqvzy", "kkfsi", "h")
 _POSSESSIVE = re.compile(r"['’]s?$")
 STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
 
@@ -46,9 +47,20 @@ def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
 
 
 def _respelled(old: Found, new: Found) -> bool:
-    """Tell whether two names are one, spelled anew: at most one letter in four differs."""
+    """Tell whether two names are one, spelled anew: at most one letter in four differs.
+
+    Two words that English texts know are two names unless they sound alike: "Iran", "Iraq"; not "Alan", "Allan".
+    """
     left, right = str(old.key), str(new.key)
-    return OSA.distance(left, right) <= max(1, max(len(left), len(right)) // 4)
+    if OSA.distance(left, right) > max(1, max(len(left), len(right)) // 4):
+        return False
+    return _sound(left) == _sound(right) or not (known(left) and known(right))
+
+
+def _sound(name: str) -> str:
+    """Return a name as it sounds, roughly: "stefen" for "Stephen" and "Steven"."""
+    sounds = name.replace("ph", "f").translate(_SOUNDS)
+    return re.sub(r"(.)\1+", r"\1", sounds).removesuffix("e")
 
 
 def _one_place(old: Found, new: Found) -> bool:

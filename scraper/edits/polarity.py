@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
+_TURNED = "doer and done-to changed places"
 _NOT = ("n't", "n’t")
 
 
@@ -84,7 +85,29 @@ def _changed_places(old: Side, new: Side) -> Iterator[Evidence]:
         said = one.lemma in old.lexicon("neutral_saying")  # "says Ali" is but another order
         if one.lemma == other.lemma and not said and one.passive == other.passive and crossed and not kept:
             places = ((one.start, one.end),), ((other.start, other.end),)
-            yield Evidence("polarity", "doer and done-to changed places", *places)
+            yield Evidence("polarity", _TURNED, *places)
+            return
+    if sorted(old.small) == sorted(new.small):
+        yield from _told_backwards(old, new)
+
+
+def _told_backwards(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield a verb whose neighbours changed places, also where the verb was known as one on one side only."""
+    before, after = _neighbours(old), _neighbours(new)
+    for small in sorted(before.keys() & after.keys()):
+        (left, right, verb, place), (first, last, other, there) = before[small], after[small]
+        if (verb or other) and left != right and (left, right) == (last, first):
+            yield Evidence("polarity", _TURNED, (place,), (there,))
+
+
+def _neighbours(side: Side) -> dict[str, tuple[str, str, bool, tuple[int, int]]]:
+    """Return by each telling word those before and after it, whether it is a verb of doing, and its place."""
+    function, saying = side.lexicon("function"), side.lexicon("neutral_saying")
+    told = [word for word in side.tagged if word.text[0].isalnum() and word.lemma not in function | saying]
+    return {
+        word.text.lower(): (one.lemma, other.lemma, word.tag[:2] == "VV", (word.start, word.end))
+        for one, word, other in zip(told, told[1:], told[2:], strict=False)
+    }
 
 
 def _places(side: Side) -> dict[str, tuple[int, int]]:

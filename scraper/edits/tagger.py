@@ -40,6 +40,11 @@ def verb_lemma(word: str) -> str:
     return _english().lemma(small, tag)
 
 
+def known(word: str) -> bool:
+    """Tell whether English text of news and books holds a word, written small."""
+    return _english().knows(word)
+
+
 @lru_cache(maxsize=512)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Return the words of an English `text` with their parts of speech."""

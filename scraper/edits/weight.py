@@ -242,15 +242,14 @@ def _respelt(left: str, right: str) -> bool:
 
 
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    """Tell whether quoted words that say something, no adverbs, have not even a like on the other side."""
-    known = set(other.small) | side.lexicon("function") | side.lexicon("light")
+    """Tell whether quoted words that say something have not even a like on the other side."""
+    known = set(other.small).union(*(side.lexicon(name) for name in ("function", "light", "intensifier")))
     missing = [
         word.small
         for word in side.words
         if any(start <= word.start < end for start, end in places)
         and word.key[0].isalnum()
         and word.small not in known
-        and side.tags.get(word.start) != "AV0"
     ]
     language = side.language
     return any(
