@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role
 from scraper.extraction.headlines import words
-from scraper.extraction.phrases import furniture_phrase
+from scraper.extraction.phrases import furniture_phrase, is_pitch
 from scraper.notes import is_note
 
 if TYPE_CHECKING:
@@ -22,13 +22,6 @@ _STOP = re.compile(r"[!?。！？؟]$|[.!?…。！？؟।][»“”\"’']$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿа-ѿ]\w*")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
-_PITCH = re.compile(
-    r"newsletter|boletín|whatsapp|app store|google play|podcast"
-    r"|(?:^|[.!?:] )(?:sign up|subscribe|register|join|abonnieren|anmelden|inscrivez-vous|suscríbete)"
-    r"(?: \w+){0,2}\W*$",
-    re.IGNORECASE,
-)
-PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
 BUTTON = 40  # characters; what a plea may hold besides its words
 RUNNING = 80  # characters, see `bulk`
@@ -81,7 +74,7 @@ def linkish(block: Block) -> str:
         and not (len(block.text) > 50 and block.text.endswith("."))
     ):
         return "a link"
-    if block.linked and len(block.text) < PITCH and _PITCH.search(block.text):
+    if block.linked and is_pitch(block.text):
         return "plea"
     return label(block)
 
