@@ -9,6 +9,7 @@ from scraper.article import Article, normalise
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import instant
 from scraper.extraction.fields import Witness, testimony
+from scraper.extraction.headlines import glued
 from scraper.extraction.page import open_page
 from scraper.extraction.rules import Rules
 from scraper.extraction.signals import is_live_blog, is_paywalled
@@ -108,11 +109,6 @@ def drop_same_title(said: dict[str, Witness]) -> None:
     headline, other = said.get("headline"), said.get("alternative_headline")
     if headline and other and glued(headline.value[0]) == glued(other.value[0]):
         del said["alternative_headline"]
-
-
-def glued(text: str) -> str:
-    """Return a text without white space: where a title's parts meet, witnesses differ in it."""
-    return "".join(normalise(text).split())
 
 
 def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:

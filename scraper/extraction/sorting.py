@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.article import normalise
 from scraper.extraction.blocks import Block, Role
-from scraper.extraction.headlines import words
+from scraper.extraction.headlines import glued, words
 from scraper.extraction.phrases import furniture_phrase, is_pitch
 from scraper.notes import is_note
 
@@ -35,11 +35,13 @@ OUTSIDE = "outside the text"
 def sort_out(blocks: Iterable[Block], headlines: Iterable[str]) -> tuple[Block, ...]:
     """Return the same blocks, those that are no paragraphs with the reason."""
     every = tuple(blocks)
-    titles = frozenset(normalise(headline).lower() for headline in headlines)
+    titles = frozenset(glued(headline).lower() for headline in headlines)
+    begun = False
     for block in every:
-        if block.why in {"", OUTSIDE} and is_title(block, titles):
+        if block.why in {"", OUTSIDE} and is_title(block, titles, begun=begun):
             block.why = "headline"
         block.why = block.why or alone(block)
+        begun = begun or running(block)
     trim_top(every)
     trim_end(every)
     drop_lonely_headings(every)
@@ -56,10 +58,14 @@ def alone(block: Block) -> str:
     return "note" if is_note(block.text) else furniture_phrase(block.text) or linkish(block)
 
 
-def is_title(block: Block, titles: Collection[str]) -> bool:
-    """Tell whether a block is a title of the article: in an h1, or one that its witnesses tell."""
+def is_title(block: Block, titles: Collection[str], *, begun: bool) -> bool:
+    """Tell whether a block is a title of the article: one that its witnesses tell, or an h1 over the text.
+
+    Where the text has begun, an h1 that nobody tells is a sub-heading.
+    """
     above = (block.element, *list(block.element.iterancestors())[:2])
-    return any(element.tag == "h1" for element in above) or normalise(block.text).lower() in titles
+    over = not begun and any(element.tag == "h1" for element in above)
+    return over or glued(block.text).lower() in titles
 
 
 def linkish(block: Block) -> str:

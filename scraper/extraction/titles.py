@@ -46,12 +46,13 @@ def titles_of(page: Page) -> Titles:
     told = [text for text in (linked, graph, title) if text]
     house = house_of(page)
     h1s = [h1 for h1 in page.landmarks.titles if not (is_apart(h1) or is_house(h1, page.url, house))]
-    shown = likest([*map(visible, h1s)], told) or only([h1 for h1 in h1s if not is_beside(h1)])
-    part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown
+    shown = likest([*map(visible, h1s)], told)
+    lone = only([h1 for h1 in h1s if not is_beside(h1)])
+    part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown or lone
     bare = [without_site(text, [part or "", linked], house) for text in (linked, graph, title)]
     others = (visible(part) for other in page.landmarks.others for part in other.iter("*"))
     other = next((text for text in others if any(near(text, each) for each in told)), None)
-    return Titles(linked, graph, title, tuple(bare), part, shown or other)
+    return Titles(linked, graph, title, tuple(bare), part, shown or other or lone)
 
 
 def only(h1s: Sequence[HtmlElement]) -> str | None:
