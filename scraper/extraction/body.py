@@ -12,14 +12,14 @@ import trafilatura
 from lxml import etree
 
 from scraper.article import normalise
-from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy
+from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy, running
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind
 from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
-from scraper.extraction.sorting import OUTSIDE, is_sentence, running, sort_out
+from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 from scraper.notes import is_note
 

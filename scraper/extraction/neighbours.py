@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scraper.extraction.blocks import MUCH, Block
-from scraper.extraction.sorting import running
+from scraper.extraction.blocks import MUCH, Block, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,10 +6,10 @@ from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import SOME, Block, Role, unwanted
+from scraper.extraction.blocks import SOME, Block, Role, look, running, unwanted
 from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
-from scraper.extraction.sorting import alone, is_phrase, is_sentence, length, look, running
+from scraper.extraction.sorting import alone, is_phrase, is_sentence, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
