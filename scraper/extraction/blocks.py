@@ -16,6 +16,8 @@ from scraper.extraction.names import (
     is_furniture,
     is_hidden,
     is_initial,
+    named,
+    standfirst_name,
 )
 
 if TYPE_CHECKING:
@@ -100,6 +102,8 @@ class Cutter:
             role = Role.CAPTION
         elif role is not Role.CAPTION:
             role = ROLES.get(tag, role) if share < MUCH else role
+        elif standfirst_name(named(element)):
+            role = Role.PARAGRAPH
         if element in self.dropped:
             why = "dropped by rule"
         elif not why and share < MUCH:

@@ -28,6 +28,7 @@ LONGEST = 700  # characters
 TOO_LONG = 90  # characters of a heading
 LEAD = 420  # characters
 FEW_LEADS = 2  # paragraphs between headline and text; more are the text's beginning
+NUMBERS = 3  # words for each number
 FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
 
@@ -62,7 +63,9 @@ def take_standfirst(
 
 def says_something(block: Block) -> bool:
     """Tell whether a text under the headline that is no paragraph is long enough to be a standfirst."""
-    long = len(block.text) >= SAYING and len(words(block.text)) >= FEW
+    said = words(block.text)
+    numbers = sum(any(map(str.isdigit, word)) for word in said)  # dates and hours say nothing
+    long = len(block.text) >= SAYING and len(said) >= max(FEW, NUMBERS * numbers)
     return long and block.why in STRAY and not block.linked and alone(block) in {"", "a label"}
 
 
