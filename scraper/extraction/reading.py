@@ -100,7 +100,7 @@ def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:
     if found.standfirst:
         return Witness("standfirst", "visible", (found.standfirst,))
     texts = found.texts()
-    unseen = found.source == "structure" or (told and texts and repeats(told.value[0], texts[0]))
+    unseen = found.source in {"structure", "rules"} or (told and texts and repeats(told.value[0], texts[0]))
     return None if unseen else told
 
 
