@@ -27,7 +27,7 @@ def limits(old: Article, new: Article, *, stub: bool) -> str:
     """
     if stub:
         return "stub"
-    return "opened" if old.paywalled and begins(old, new) else ""
+    return "opened" if old.withheld and begins(old, new) else ""
 
 
 def begins(part: Article, whole: Article) -> bool:

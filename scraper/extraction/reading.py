@@ -12,7 +12,7 @@ from scraper.extraction.fields import Witness, testimony
 from scraper.extraction.headlines import glued
 from scraper.extraction.page import open_page
 from scraper.extraction.rules import Rules
-from scraper.extraction.signals import is_live_blog, is_paywalled
+from scraper.extraction.signals import is_live_blog, is_paywalled, is_withheld
 from scraper.extraction.standfirst import repeats
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def explain(
     source.pop("standfirst", None)
     if standfirst:
         source["standfirst"] = standfirst.source
+    paywalled = is_paywalled(page, found.blocks)
     article = Article(
         headline=one.get("headline"),
         alternative_headline=one.get("alternative_headline"),
@@ -82,8 +83,9 @@ def explain(
         site_name=one.get("site_name"),
         captions=left_out(found.blocks, "caption"),
         notes=left_out(found.blocks, "note"),
-        paywalled=is_paywalled(page, found.blocks),
+        paywalled=paywalled,
         live_blog=is_live_blog(page),
+        withheld=paywalled and is_withheld(page, found.blocks),
         witnesses=tuple(source.items()),
     )
     stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)

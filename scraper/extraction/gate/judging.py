@@ -226,7 +226,8 @@ def stub(fetch: Fetched, article: Article, last: Article | None) -> str:
         return ""
     if size(article) >= (0.8 * size(last) if last else FULL):
         return ""
-    return STUB if article.paywalled or wall("stub", page_text(fetch.body)) else ""
+    marked = article.withheld or (last is not None and article.paywalled)
+    return STUB if marked or wall("stub", page_text(fetch.body)) else ""
 
 
 def listing(fetch: Fetched, article: Article) -> str:
