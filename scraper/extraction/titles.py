@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from scraper.extraction.page import Page
 
+LONG = 500  # characters of what is no mere box
 SILENT = frozenset({"script", "style", "svg", "button", "noscript", "template"})
 
 
@@ -74,8 +76,9 @@ def house_of(page: Page) -> tuple[str, ...]:
 
 
 def is_beside(h1: HtmlElement) -> bool:
-    """Tell whether a title stands in what is hidden or called furniture."""
-    return any(is_hidden(above) or is_furniture(above) for above in h1.iterancestors())
+    """Tell whether a title stands in what is hidden or, without the text, in what is called furniture."""
+    around = takewhile(lambda above: len(above.text_content()) < LONG, h1.iterancestors())
+    return any(map(is_furniture, around)) or any(map(is_hidden, h1.iterancestors()))
 
 
 def is_house(h1: HtmlElement, url: str, house: Collection[str]) -> bool:
