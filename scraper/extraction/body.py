@@ -15,7 +15,7 @@ from scraper.article import normalise
 from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy, running
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
-from scraper.extraction.neighbours import leave_among_links, leave_behind
+from scraper.extraction.neighbours import leave_among_links, leave_behind, paragraphs_beside
 from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
@@ -85,10 +85,12 @@ def around(
 ) -> tuple[Block, ...]:
     """Return the blocks of the main part, and those between it and the headline."""
     above = [] if (title := title_of(page.root, headlines)) is None else list(title.iterancestors())
-    both = next((element for element in (main, *main.iterancestors()) if element in above), main)
+    alike = [each for each in paragraphs_beside(main) if each in shares]
+    places = [main, *main.iterancestors()][bool(alike) :]
+    both = next((element for element in places if element in above), places[0])
     much = {element: max(MUCH, shares.get(element, 0)) for element in above}
     blocks = cut(both, {**shares, **much}, dropped)
-    leave_outside(blocks, main)
+    leave_outside(blocks, main, alike)
     ordered = sort_out(blocks, headlines)
     leave_among_links(ordered, shares)
     leave_behind(ordered)
@@ -186,14 +188,14 @@ def title_of(root: HtmlElement, headlines: Sequence[str]) -> HtmlElement | None:
     return next(same, next((title for title in titles if title.tag == "h1"), None))
 
 
-def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
-    """Leave out what is not in the main part, but for sentences that lead up to it."""
+def leave_outside(blocks: Sequence[Block], main: HtmlElement, beside: Collection[HtmlElement]) -> None:
+    """Leave out what is not in the main part, but for what leads up to it and stands `beside` it."""
     inside = set(main.iter())
     entered = False
     for block in blocks:
         if block.element in inside:
             entered = True
-        elif block.role is Role.CAPTION and not entered:
+        elif block.element in beside or (block.role is Role.CAPTION and not entered):
             continue
         elif not block.why:
             block.lead = not entered and leads_up(block)
