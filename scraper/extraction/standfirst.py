@@ -42,7 +42,7 @@ def take_standfirst(
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED | ASIDE and is_named(block, shares)
+        named = block.why in PLACED | ASIDE | {"a link"} and is_named(block, shares)
         placed = is_long_heading(block) or block in leads or is_beneath(block, blocks)
         told = any(like(block.text, each) for each in described)
         if named or (block.why in PLACED and placed) or (told and (block.why or stands_out(block, kept))):
@@ -74,7 +74,7 @@ def head(blocks: Sequence[Block]) -> Iterator[Block]:
     titled = [at for at, block in enumerate(blocks) if block.why == "headline"]
     count = 0
     for block in blocks[titled[0] + 1 if titled else 0 :]:
-        if block.why not in NEVER:
+        if block.why not in NEVER or (block.why == "a link" and standfirst_name(named(block.element))):
             yield block
             count += not block.why and running(block)
         if count > FEW:
