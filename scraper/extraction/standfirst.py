@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import SOME, Block, Role, look, running, unwanted
+from scraper.extraction.blocks import SOME, Block, Role, look, running, sole, unwanted
 from scraper.extraction.headlines import words
 from scraper.extraction.names import named, standfirst_name
 from scraper.extraction.sorting import alone, is_phrase, is_sentence, length
@@ -29,6 +30,8 @@ TOO_LONG = 90  # characters of a heading
 LEAD = 420  # characters
 FEW_LEADS = 2  # paragraphs between headline and text; more are the text's beginning
 NUMBERS = 3  # words for each number
+STRONG = frozenset({"b", "strong", "em", "i"})
+OTHERS = 3  # paragraphs that show what the text looks like
 FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
 
@@ -50,7 +53,7 @@ def take_standfirst(
         elif running(block) and not block.lead:
             break
     before = takewhile(lambda block: block.lead or not running(block), head(blocks))
-    found = found or [block for block in before if says_something(block)]
+    found = found or [block for block in before if says_something(block)] or set_off(kept)
     sizes = accumulate(len(block.text) for block in found)
     found = [block for block, size in zip(found, sizes, strict=True) if size <= LONGEST]
     rest = [block for block in kept if block not in found and block.role is not Role.HEADING]
@@ -67,6 +70,19 @@ def says_something(block: Block) -> bool:
     numbers = sum(any(map(str.isdigit, word)) for word in said)  # dates and hours say nothing
     long = len(block.text) >= SAYING and len(said) >= max(FEW, NUMBERS * numbers)
     return long and block.why in STRAY and not block.linked and alone(block) in {"", "a label"}
+
+
+def set_off(kept: Sequence[Block]) -> list[Block]:
+    """Return the first paragraph where it is short and set off by its markup from most beside it."""
+    text = [block for block in kept if running(block)]
+    looks = Counter(look(block.element) for block in text[1:])
+    common, count = looks.most_common(1)[0] if looks else (None, 0)
+    if count < OTHERS or 2 * count < len(text) - 1:
+        return []
+    first = text[0].element
+    beside = common is not None and first.getparent() is common[2]
+    marked = look(first) != common and (sole(first) in STRONG or first.get("class"))
+    return text[:1] if beside and marked and len(text[0].text) <= LEAD else []
 
 
 def head(blocks: Sequence[Block]) -> Iterator[Block]:
