@@ -119,17 +119,16 @@ class Remember:
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
             strikes=self.store.strikes(host),
-            copies=self.copies(visit, last),
+            copies=self.copies(known.url if known else identity(visit), visit.article, last),
             furniture=self.store.furniture_of(
                 known.pace.host if known and known.pace else host,
                 visit.article.paragraphs if visit.article else (),
             ),
         )
 
-    def copies(self, visit: Visit, last: Article | None) -> Copies:
+    def copies(self, url: str, now: Article | None, last: Article | None) -> Copies:
         """Return where else on the host the text at hand and the last version's were seen."""
-        url = identity(visit)
-        return Copies(self.store.elsewhere(url, visit.article), self.store.elsewhere(url, last))
+        return Copies(self.store.elsewhere(url, now), self.store.elsewhere(url, last))
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:
         """Return the last version's text; read by another extractor, it is read anew from its page."""

@@ -65,9 +65,8 @@ def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Seq
         blocks = [block for place in places for block in cut(place, dict.fromkeys(places, 1.0), dropped)]
         ruled = Body(sort_out(blocks, headlines), "rules")
         seen = take_standfirst(ordered, described, shares) or ""
-        return (
-            ruled if any(text in seen for text in ruled.texts()) else replace(ruled, standfirst=seen or None)
-        )
+        inside = any(text in seen for text in ruled.texts())
+        return ruled if inside else replace(ruled, standfirst=seen or None)
     if size_of(ordered) < LITTLE:
         source, other = elsewhere(page, headlines)
         needed = MUCH_MORE if any(running(block) for block in ordered) else 0

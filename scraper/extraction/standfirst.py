@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scraper.article import normalise
 from scraper.extraction.blocks import SOME, Block, Role, look, running, sole, unwanted
 from scraper.extraction.headlines import words
+from scraper.extraction.kept import LABEL, LINK
 from scraper.extraction.names import named, standfirst_name
 from scraper.extraction.sorting import alone, is_phrase, is_sentence, length
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 LIKE = 0.8
 PLACED = frozenset(
-    {"", "outside the text", "before the text", "a label", "heading of nothing", "teaser", "teasers"}
+    {"", "outside the text", "before the text", LABEL, "heading of nothing", "teaser", "teasers"}
 )
 ASIDE = frozenset({"in aside"})
-NEVER = frozenset({"a link", "hidden", "in nav", "caption", "dropped by rule"})
-STRAY = frozenset({"outside the text", "before the text", "a label"})
+NEVER = frozenset({LINK, "hidden", "in nav", "caption", "dropped by rule"})
+STRAY = frozenset({"outside the text", "before the text", LABEL})
 SAYING = 50  # characters of a text that says something
 LONGEST = 700  # characters
 TOO_LONG = 90  # characters of a heading
@@ -45,7 +46,7 @@ def take_standfirst(
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED | ASIDE | {"a link"} and is_named(block, shares)
+        named = block.why in PLACED | ASIDE | {LINK} and is_named(block, shares)
         placed = is_long_heading(block) or block in leads or is_beneath(block, blocks)
         told = any(like(block.text, each) for each in described)
         if named or (block.why in PLACED and placed) or (told and (block.why or stands_out(block, kept))):
@@ -69,7 +70,7 @@ def says_something(block: Block) -> bool:
     said = words(block.text)
     numbers = sum(any(map(str.isdigit, word)) for word in said)  # dates and hours say nothing
     long = len(block.text) >= SAYING and len(said) >= max(FEW, NUMBERS * numbers)
-    return long and block.why in STRAY and not block.linked and alone(block) in {"", "a label"}
+    return long and block.why in STRAY and not block.linked and alone(block) in {"", LABEL}
 
 
 def set_off(kept: Sequence[Block]) -> list[Block]:
@@ -90,7 +91,7 @@ def head(blocks: Sequence[Block]) -> Iterator[Block]:
     titled = [at for at, block in enumerate(blocks) if block.why == "headline"]
     count = 0
     for block in blocks[titled[0] + 1 if titled else 0 :]:
-        if block.why not in NEVER or (block.why == "a link" and standfirst_name(named(block.element))):
+        if block.why not in NEVER or (block.why == LINK and standfirst_name(named(block.element))):
             yield block
             count += not block.why and running(block)
         if count > FEW:
@@ -123,7 +124,7 @@ def is_beneath(block: Block, blocks: Sequence[Block]) -> bool:
     title = next((each for each in reversed(above) if not each.why or each.why == "headline"), None)
     if title is None or title.why != "headline" or title.element.getparent() is not place:
         return False
-    if block.linked or alone(block) not in {"", "a label"} or not (block.role is Role.HEADING or block.why):
+    if block.linked or alone(block) not in {"", LABEL} or not (block.role is Role.HEADING or block.why):
         return False
     apart = all(each.element.getparent() is not place for each in blocks if running(each))
     # A stamp or a counter, too, can be a phrase.
