@@ -47,6 +47,7 @@ class Article:
     """What a page says at one moment; names follow schema.org/NewsArticle where it has one.
 
     Texts are `str` or `None` (not there), dates are aware UTC, `paragraphs` are the body in reading order.
+    `withheld` tells that only the beginning of the text is shown, `paywalled` that not everyone may read it.
     `alternative_headline` is the title over the text where a reader sees another one than the headline told.
     `witnesses` pairs a field's name with the source that gave it ("headline", "json-ld").
     """
@@ -68,6 +69,7 @@ class Article:
     live_blog: bool = False
     witnesses: tuple[tuple[str, str], ...] = ()
     alternative_headline: str | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def is_note(text: str) -> bool:
     (True, True)
     >>> is_note("Corrections officers went on strike."), is_note("Update your passport before you travel.")
     (False, False)
+    >>> is_note("Update 5.3 of the reader mends much."), is_note("Update 5.30 pm: it is over.")
+    (False, True)
     >>> is_note("Updated 3 minutes ago"), is_note("An earlier version of this bill failed in May.")
     (False, False)
     """
@@ -89,7 +91,8 @@ def _words(name: str) -> str:
 def _dated() -> str:
     """Return what may stand between a label and its date, with the date's beginning."""
     lead = rf"(?:(?:{_words('behind')})\s+(?:[^\W\d]+\.?,?\s+)?|(?-i:[A-Z])[^\W\d]+\.?,?\s+)?"
-    return rf",?\s+{lead}(?!\d+\s\S+\s(?:{_words('ago')})\b)\d"
+    version = r"\d+\.\d\s(?-i:[a-z])"
+    return rf",?\s+{lead}(?!\d+\s\S+\s(?:{_words('ago')})\b|{version})\d"
 
 
 def _before() -> str:

@@ -13,7 +13,17 @@ from scraper.article import Article, Outcome, fingerprint
 from scraper.config import zone as zone_of
 from scraper.edits import Earlier, Review, compare, corrections, review
 from scraper.expecting import Expected, first_expected, still_expected
-from scraper.extraction.gate import STUB, Action, Fetched, Suspicion, Verdict, confirm, judge
+from scraper.extraction.gate import (
+    FIRST,
+    STUB,
+    Action,
+    Copies,
+    Fetched,
+    Suspicion,
+    Verdict,
+    confirm,
+    judge,
+)
 from scraper.furnishing import without
 from scraper.recrawl import (
     Due,
@@ -59,6 +69,7 @@ class Scene:
     zone: str = "UTC"
     control_share: float = 0.0
     strikes: int = 0
+    copies: Copies = field(default_factory=Copies)
     furniture: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -121,7 +132,7 @@ def verdict_on(scene: Scene) -> Verdict:
     if visit.status is None:
         return Verdict(visit.outcome, visit.reason)
     fetched = Fetched(visit.url, visit.final_url or visit.url, visit.status, dict(visit.headers), visit.body)
-    return judge(fetched, visit.article, scene.last)
+    return judge(fetched, visit.article, scene.last, scene.copies)
 
 
 def read(scene: Scene, _verdict: Verdict) -> Noticed:
@@ -144,7 +155,8 @@ def compared(scene: Scene, article: Article) -> tuple[Article, Article]:
 def revised(scene: Scene, article: Article) -> Noticed:
     """Return a new version with its edits; trivial ones and returns to known words do not raise the pace."""
     old = scene.last or Article()
-    limit = limits(old, article, stub=scene.visit.reason == f"confirmed: {STUB}")
+    limit = "first" if scene.visit.reason == FIRST else ""
+    limit = limit or limits(old, article, stub=scene.visit.reason == f"confirmed: {STUB}")
     edits, own = apart(compare(*compared(scene, article)), limit)
     found = review(old, article, own, scene.history, outcomes=(scene.before, Outcome.READ))
     found = replace(found, flags=(*filter(None, [limit]), *found.flags))
@@ -220,10 +232,11 @@ def doubtful(scene: Scene, verdict: Verdict) -> Noticed:
     if decision.action is Action.VERSION:
         sure = replace(scene.visit, outcome=Outcome.READ, reason=f"confirmed: {verdict.reason}")
         return read(replace(scene, visit=sure), verdict)
-    count = decision.pending.count if decision.pending else 1
-    due = after_suspect(count, scene.now)
-    mark = decision.pending.mark if decision.pending else None
-    return replace(waiting(scene, due), doubt=mark, doubt_count=count if mark else 0)
+    pending = decision.pending
+    mark, count = (pending.mark, pending.count) if pending else (None, 0)
+    failures = 0 if verdict.lasting else 1 + (scene.known.failures if scene.known else 0)
+    due = after_suspect(max(count, failures), scene.now)
+    return replace(waiting(scene, due), doubt=mark, doubt_count=count, failures=failures)
 
 
 def withdrawn(scene: Scene) -> Noticed:

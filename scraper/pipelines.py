@@ -13,6 +13,7 @@ from scraper.address import clean, identity
 from scraper.article import Article, Outcome, fingerprint
 from scraper.errors import AfterwordError, OutrunError
 from scraper.extraction import extract
+from scraper.extraction.gate import Copies
 from scraper.noticing import Scene, notice
 from scraper.planning import Planner
 from scraper.polling import polled
@@ -108,20 +109,26 @@ class Remember:
         known = self.store.known(clean(visit.url)) or self.store.known(identity(visit))
         site = self.planner.config.of(visit.site)
         host = urlsplit(visit.final_url or visit.url).netloc
+        last = self.last(visit, known)
         return Scene(
             visit=visit,
             known=known,
-            last=self.last(visit, known),
+            last=last,
             pool=self.planner.pool(),
             policy=self.planner.policy(visit.site),
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
             strikes=self.store.strikes(host),
+            copies=self.copies(known.url if known else identity(visit), visit.article, last),
             furniture=self.store.furniture_of(
                 known.pace.host if known and known.pace else host,
                 visit.article.paragraphs if visit.article else (),
             ),
         )
+
+    def copies(self, url: str, now: Article | None, last: Article | None) -> Copies:
+        """Return where else on the host the text at hand and the last version's were seen."""
+        return Copies(self.store.elsewhere(url, now), self.store.elsewhere(url, last))
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:
         """Return the last version's text; read by another extractor, it is read anew from its page."""

@@ -27,7 +27,7 @@ def limits(old: Article, new: Article, *, stub: bool) -> str:
     """
     if stub:
         return "stub"
-    return "opened" if old.paywalled and begins(old, new) else ""
+    return "opened" if old.withheld and begins(old, new) else ""
 
 
 def begins(part: Article, whole: Article) -> bool:
@@ -50,7 +50,12 @@ def apart(edits: Sequence[Edit], limit: str) -> tuple[tuple[Edit, ...], tuple[Ed
 
 
 def is_walls(edit: Edit, limit: str) -> bool:
-    """Tell whether an edit only takes text away or gives it back, breaks it off, or offers the rest."""
+    """Tell whether an edit only takes text away or gives it back, breaks it off, or offers the rest.
+
+    Where the article is shown for the first time, every edit is the wall's.
+    """
+    if limit == "first":
+        return True
     if edit.part is not Part.BODY or edit.kind is Kind.MOVED:
         return False
     whole, part = (edit.before, edit.after) if limit == "stub" else (edit.after, edit.before)

@@ -94,7 +94,9 @@ def record(db: Database, noticed: Noticed) -> int | None:
     version_id, number = (
         add_version(db, article_id, noticed, page) if noticed.wording and article_id else (None, None)
     )
-    ended = [visit.outcome, visit.status, visit.reason, visit.cause, noticed.predicted, len(visit.body)]
+    suspect = visit.outcome == Outcome.SUSPECT and visit.article
+    ended = [visit.outcome, visit.status, visit.reason, visit.cause, noticed.predicted, len(visit.body),
+             fingerprint(suspect) if suspect else None]  # fmt: skip
     db.execute(ADD_VISIT, [article_id, visit.site, visit.url, stamp(visit.at), *ended, version_id, page])
     revision_id = add_revision(db, article_id, noticed) if noticed.revised and article_id else None
     hosts.greet(db, noticed)
@@ -106,8 +108,8 @@ def record(db: Database, noticed: Noticed) -> int | None:
 
 ADD_VISIT = """
 INSERT INTO visit (article_id, site, url, at, outcome, status,
-    reason, cause, predicted, bytes, version_id, page_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    reason, cause, predicted, bytes, mark, version_id, page_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DETAILS = (
     "authors", "published", "modified", "language", "section", "canonical_url", "site_name", "captions",
     "notes", "paywalled", "live_blog", "witnesses", "alternative_headline",
+    "withheld",
 )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def article(row: Row, paragraphs: Iterable[str]) -> Article:
     return Article(
         headline=row["headline"],
         alternative_headline=kept.get("alternative_headline"),  # versions of older releases have none
+        withheld=kept.get("withheld", False),
         standfirst=row["standfirst"],
         byline=row["byline"],
         paragraphs=tuple(paragraphs),

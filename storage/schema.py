@@ -277,3 +277,11 @@ def m005_spent(db: Database) -> None:
     """Let an index tell by itself how many visits there were and how large."""
     db.execute("DROP INDEX visit_at")
     db.execute("CREATE INDEX visit_at ON visit(at, bytes)")
+
+
+@migrations()
+def m006_marks(db: Database) -> None:
+    """Remember what a suspect capture said, and let an index tell where the same was read."""
+    db.execute("ALTER TABLE visit ADD COLUMN mark TEXT")
+    db.execute("CREATE INDEX visit_mark ON visit(mark) WHERE mark IS NOT NULL")
+    db.execute("CREATE INDEX version_digest ON version(digest)")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storage import (
     agenda,
     awaiting,
+    copies,
     figures,
     furniture,
     hosts,
@@ -80,6 +81,11 @@ class Store:
         with explained(self.path):
             page_id = recording.page_id(self.db, url, number)
             return pages.read(self.db, page_id) if page_id else None
+
+    def elsewhere(self, url: str, article: Article | None) -> int:
+        """Return at how many other addresses of the host of `url` an article's text was seen."""
+        with explained(self.path):
+            return copies.elsewhere(self.db, url, article)
 
     def validators(self, url: str) -> dict[str, str]:
         """Return the conditional request headers for an article: If-None-Match, If-Modified-Since."""

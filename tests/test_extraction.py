@@ -261,3 +261,35 @@ def test_a_long_standfirst_over_a_short_text_stays_before_it() -> None:
     page = f"<h1>Ferry talks</h1><p class=standfirst>{STOOD * 2}</p><div class=body><p>{STOOD}</p></div>"
     article = extract(page.encode(), URL)
     assert (article.standfirst, article.paragraphs) == (STOOD * 2, (STOOD,))
+
+
+@pytest.mark.parametrize(
+    ("under", "standfirst"),
+    [(f"<p class=intro>{STOOD}</p>", STOOD), (f"<h2>{STOOD}</h2>", STOOD), ("<time>4 May 2031</time>", None)],
+)
+def test_a_site_that_names_its_text_need_not_name_its_standfirst(under: str, standfirst: str | None) -> None:
+    text = "".join(
+        f"<p>Ballot box {n} was opened in the town hall, and its votes were read out.</p>" for n in range(4)
+    )
+    page = (
+        '<head><meta name="description" content="All about the vote on both of the islands."></head>'
+        f"<body><h1>Recount on Friday</h1>{under}<div id=text>{text}</div></body>"
+    )
+    article = extract(page.encode(), URL, rules=Rules(body="#text"))
+    assert (article.standfirst, len(article.paragraphs)) == (standfirst, 4)
+
+
+def test_a_title_rewritten_whole_is_seen_whatever_the_page_around_it_is_called() -> None:
+    texts = "".join(
+        f"<p>Skipper {n} said that the new quay was too short for his boat, by a yard.</p>" for n in range(9)
+    )
+    told = '{"@type": "NewsArticle", "headline": "Quay too short"}'
+    page = (
+        f'<head><script type="application/ld+json">{told}</script></head><body class="has-sidebar menu-open">'
+        "<div class='card story'><div class=modal><h1>Sign in</h1></div>"
+        f"<h1>Nobody measured the boats</h1><div>{texts}</div></div></body>"
+    )
+    before = extract(page.encode(), URL)
+    after = extract(page.replace("Nobody measured the boats", "Skippers blame the architect").encode(), URL)
+    assert (before.headline, before.alternative_headline) == ("Quay too short", "Nobody measured the boats")
+    assert after.alternative_headline == "Skippers blame the architect"

@@ -67,6 +67,24 @@ def test_a_page_for_subscribers_says_so_in_many_ways(body: bytes) -> None:
     assert extract(body, URL).paywalled
 
 
+@pytest.mark.parametrize(
+    ("body", "withheld"),
+    [
+        (page('<div class="paywall"><p>Subscribe to continue reading.</p></div>'), True),
+        (PAYWALLED["the page's node"], False),
+        (page(head=data('{"@type": "NewsArticle", "isAccessibleForFree": false, "wordCount": 400}')), True),
+        (page(head=data('{"@type": "NewsArticle", "isAccessibleForFree": false, "wordCount": 55}')), False),
+        (page(head=data('{"@type": "NewsArticle", "wordCount": 400}')), False),
+        (page(of=NEWS).replace(b"mended, the office said.", b"mended, the ..."), False),
+        (PAYWALLED["microdata"].replace(b"mended, the office said.", b"mended, the ..."), True),
+    ],
+)
+def test_a_text_that_ends_before_its_end_is_told_from_one_that_some_may_not_read(
+    body: bytes, *, withheld: bool
+) -> None:
+    assert extract(body, URL).withheld is withheld
+
+
 @pytest.mark.parametrize("body", OPEN.values(), ids=OPEN)
 def test_a_page_for_all_is_not_taken_for_one_for_subscribers(body: bytes) -> None:
     assert not extract(body, URL).paywalled

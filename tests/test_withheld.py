@@ -21,7 +21,8 @@ TEXTS = tuple(
     for day in range(1, 10)
 )
 OFFER = '<div class="paywall"><p>Subscribe to continue reading this article.</p></div>'
-STUB = Article(headline="Sea wall", paragraphs=TEXTS[:2], paywalled=True)
+METERED = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+STUB = Article(headline="Sea wall", paragraphs=TEXTS[:2], paywalled=True, withheld=True)
 WHOLE = Article(headline="Sea wall", paragraphs=TEXTS)
 
 
@@ -63,6 +64,25 @@ def test_a_headline_that_changes_with_the_wall_is_still_a_silent_change(
     assert "a number changed in the headline" in told.lower()
 
 
+def test_a_first_version_that_is_a_stub_says_so_and_the_whole_text_is_no_expansion(
+    watching: Afterword, room: Newsroom
+) -> None:
+    long = (*TEXTS, *(text.replace("harbour", "island") for text in TEXTS))
+    told = tell(watching, room, page(TEXTS, more=OFFER), page(long))
+    begun, _, later = told.partition("Version 2")
+    assert "Only the beginning is shown; the rest is for subscribers." in begun
+    assert "The whole text is shown; before, only its beginning was." in later
+    assert "Much was added" not in later
+    assert later.count("minor") == len(TEXTS)
+
+
+def test_a_report_of_a_metered_site_that_grows_is_an_expansion(watching: Afterword, room: Newsroom) -> None:
+    long = (*TEXTS, *(text.replace("harbour", "island") for text in TEXTS))
+    told = tell(watching, room, page(TEXTS, more=METERED), page(long, more=METERED))
+    assert "Only the beginning" not in told
+    assert "Much was added." in told
+
+
 def test_one_look_at_a_stub_is_no_version(watching: Afterword, room: Newsroom) -> None:
     told = tell(watching, room, page(TEXTS), page(TEXTS[:2], more=OFFER), page(TEXTS))
     assert "1 version," in told
@@ -75,8 +95,9 @@ def test_one_look_at_a_stub_is_no_version(watching: Afterword, room: Newsroom) -
         (WHOLE, STUB, False, ""),
         (STUB, WHOLE, False, "opened"),
         (Article(paragraphs=TEXTS[:2]), WHOLE, False, ""),  # a first report that grew
-        (Article(paragraphs=TEXTS[:8], paywalled=True), WHOLE, False, ""),  # a paragraph came
-        (Article(paragraphs=("Other words.",), paywalled=True), WHOLE, False, ""),
+        (Article(paragraphs=TEXTS[:2], paywalled=True), WHOLE, False, ""),  # so did one of a metered site
+        (Article(paragraphs=TEXTS[:8], withheld=True), WHOLE, False, ""),  # a paragraph came
+        (Article(paragraphs=("Other words.",), withheld=True), WHOLE, False, ""),
     ],
 )
 def test_what_shows_only_a_beginning(old: Article, new: Article, stub: bool, limit: str) -> None:  # noqa: FBT001 - a row of the table

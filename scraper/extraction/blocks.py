@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from scraper.extraction.names import (
     is_furniture,
     is_hidden,
     is_initial,
+    named,
+    standfirst_name,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 DEEP = 150  # elements within each other, beyond which nobody sees a structure
 SOME, MUCH = 0.1, 0.5  # of the page's running text
+RUNNING = 80  # characters, see `bulk`
+# Scripts whose signs say more than a letter does.
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Role(StrEnum):
@@ -96,6 +102,8 @@ class Cutter:
             role = Role.CAPTION
         elif role is not Role.CAPTION:
             role = ROLES.get(tag, role) if share < MUCH else role
+        elif standfirst_name(named(element)):
+            role = Role.PARAGRAPH
         if element in self.dropped:
             why = "dropped by rule"
         elif not why and share < MUCH:
@@ -211,3 +219,28 @@ def own_length(element: HtmlElement) -> int:
             size += len(child.text or "") // 4
         size += len((child.tail or "").strip())
     return size
+
+
+def running(block: Block) -> bool:
+    """Tell whether a block is running text."""
+    return not block.why and block.role in {Role.PARAGRAPH, Role.QUOTE} and bulk(block.text) >= RUNNING
+
+
+def bulk(text: str) -> int:
+    """Return the characters of a text as if it were in letters: a sign of Chinese, Japanese or Korean is two.
+
+    >>> bulk("The ferry sails."), bulk("船が出る。")
+    (16, 9)
+    """
+    return len(text) + len(_SIGNS.findall(text))
+
+
+def look(element: HtmlElement) -> tuple[object, ...]:
+    """Return what an element shares with those that look alike and stand beside it."""
+    return element.tag, element.get("class"), element.getparent(), sole(element)
+
+
+def sole(element: HtmlElement) -> str:
+    """Return the tag of the child that holds all of an element's text; empty where none does."""
+    first = element[0] if len(element) else None
+    return "" if first is None or element.text or first.tail else str(first.tag)

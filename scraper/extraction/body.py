@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -12,19 +12,19 @@ import trafilatura
 from lxml import etree
 
 from scraper.article import normalise
-from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy
+from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy, running
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
-from scraper.extraction.neighbours import leave_among_links, leave_behind
+from scraper.extraction.neighbours import leave_among_links, leave_behind, paragraphs_beside
 from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
-from scraper.extraction.sorting import OUTSIDE, is_sentence, running, sort_out
+from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 from scraper.notes import is_note
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -55,26 +55,45 @@ class Body:
 def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Sequence[str]) -> Body:
     """Return the body by the site's rules, else by the page's structure; the chosen headline comes first."""
     dropped = frozenset(select(page.root, rules.drop)) if rules.drop else frozenset()
-    if rules.body and (places := select(page.root, rules.body)):
-        blocks = [block for place in places for block in cut(place, dict.fromkeys(places, 1.0), dropped)]
-        return Body(sort_out(blocks, headlines), "rules")
     weights = weigh(page.root)
     total = weights.get(page.root, 0) or 1
     shares = {element: weight / total for element, weight in weights.items()}
-    main = densest(start(page.root, weights), weights)
-    above = [] if (title := title_of(page.root, headlines)) is None else list(title.iterancestors())
-    both = next((element for element in (main, *main.iterancestors()) if element in above), main)
-    blocks = cut(both, shares | {element: max(MUCH, shares.get(element, 0)) for element in above}, dropped)
-    leave_outside(blocks, main)
-    ordered = sort_out(blocks, headlines)
-    leave_among_links(ordered, shares)
-    leave_behind(ordered)
+    places = select(page.root, rules.body) if rules.body else []
+    main = places[0] if places else densest(start(page.root, weights), weights)
+    ordered = around(page, main, headlines, shares, dropped)
+    if places:
+        blocks = [block for place in places for block in cut(place, dict.fromkeys(places, 1.0), dropped)]
+        ruled = Body(sort_out(blocks, headlines), "rules")
+        seen = take_standfirst(ordered, described, shares) or ""
+        inside = any(text in seen for text in ruled.texts())
+        return ruled if inside else replace(ruled, standfirst=seen or None)
     if size_of(ordered) < LITTLE:
         source, other = elsewhere(page, headlines)
         needed = MUCH_MORE if any(running(block) for block in ordered) else 0
         if size_of(other) > max(size_of(ordered), needed):
             return Body(other, source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
+
+
+def around(
+    page: Page,
+    main: HtmlElement,
+    headlines: Sequence[str],
+    shares: Mapping[HtmlElement, float],
+    dropped: Collection[HtmlElement],
+) -> tuple[Block, ...]:
+    """Return the blocks of the main part, and those between it and the headline."""
+    above = [] if (title := title_of(page.root, headlines)) is None else list(title.iterancestors())
+    alike = [each for each in paragraphs_beside(main) if each in shares]
+    places = [main, *main.iterancestors()][bool(alike) :]
+    both = next((element for element in places if element in above), places[0])
+    much = {element: max(MUCH, shares.get(element, 0)) for element in above}
+    blocks = cut(both, {**shares, **much}, dropped)
+    leave_outside(blocks, main, alike)
+    ordered = sort_out(blocks, headlines)
+    leave_among_links(ordered, shares)
+    leave_behind(ordered)
+    return ordered
 
 
 def elsewhere(page: Page, headlines: Sequence[str]) -> tuple[str, tuple[Block, ...]]:
@@ -168,14 +187,14 @@ def title_of(root: HtmlElement, headlines: Sequence[str]) -> HtmlElement | None:
     return next(same, next((title for title in titles if title.tag == "h1"), None))
 
 
-def leave_outside(blocks: Sequence[Block], main: HtmlElement) -> None:
-    """Leave out what is not in the main part, but for sentences that lead up to it."""
+def leave_outside(blocks: Sequence[Block], main: HtmlElement, beside: Collection[HtmlElement]) -> None:
+    """Leave out what is not in the main part, but for what leads up to it and stands `beside` it."""
     inside = set(main.iter())
     entered = False
     for block in blocks:
         if block.element in inside:
             entered = True
-        elif block.role is Role.CAPTION and not entered:
+        elif block.element in beside or (block.role is Role.CAPTION and not entered):
             continue
         elif not block.why:
             block.lead = not entered and leads_up(block)

@@ -25,6 +25,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def glued(text: str) -> str:
+    """Return a text without white space: where a title's parts meet, witnesses differ in it."""
+    return "".join(normalise(text).split())
+
+
 def related(one: str, other: str) -> bool:
     """Tell whether two headlines can be of one article."""
     ours, theirs = set(words(one)), set(words(other))

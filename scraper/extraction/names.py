@@ -55,8 +55,13 @@ def furniture_name(name: str) -> str:
 
 @lru_cache(maxsize=16384)
 def caption_name(name: str) -> bool:
-    """Tell whether an element's names say that it is a caption or a credit."""
-    return any(word in CAPTION for single in name.split() for word in words_of(single))
+    """Tell whether an element's names say that it is a caption or a credit, and none that it is a standfirst.
+
+    >>> caption_name("story-image"), caption_name("lead-image"), caption_name("story-dek with-image")
+    (True, True, False)
+    """
+    told = {single: any(word in CAPTION for word in words_of(single)) for single in name.split()}
+    return any(told.values()) and not any(standfirst_name(single) for single in told if not told[single])
 
 
 @lru_cache(maxsize=16384)
@@ -68,8 +73,12 @@ def author_name(name: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def standfirst_name(name: str) -> bool:
-    """Tell whether an element's names say that it is a standfirst."""
-    every = (words_of(single) for single in name.split())
+    """Tell whether an element's names say that it is a standfirst.
+
+    >>> standfirst_name("storyDek__Icz5H"), standfirst_name("story-text")
+    (True, False)
+    """
+    every = (words_of(single, least=3) for single in name.split())
     return any(
         word in STANDFIRST
         for words in every
@@ -77,15 +86,18 @@ def standfirst_name(name: str) -> bool:
     )
 
 
-def words_of(name: str) -> list[str]:
-    """Return the words in one name; style variants (`print:flex`) and scraps of generated names are none."""
+def words_of(name: str, least: int = 4) -> list[str]:
+    """Return the words in one name; style variants (`print:flex`) and scraps of generated names are none.
+
+    A word of fewer than `least` letters stands alone between hyphens, or is such a scrap.
+    """
     if ":" in name or "[" in name:
         return []
     return [
         word.lower()
         for part in _PARTS.split(name)
         for word in ([part] if len(part) < 4 or part.isupper() else _HUMPS.findall(part))
-        if len(word) >= 4 or word == part
+        if len(word) >= least or word == part
     ]
 
 

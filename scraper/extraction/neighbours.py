@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scraper.extraction.blocks import MUCH, Block
-from scraper.extraction.sorting import running
+from scraper.extraction.blocks import MUCH, Block, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ COLUMN_SHARE = 0.7
 REST_SHARE = 0.25
 CROWD = 3  # blocks
 LINK_SHARE = 0.5
+PLAIN = frozenset({"div", "section", "td"})
 
 
 def leave_among_links(blocks: Sequence[Block], shares: Mapping[HtmlElement, float]) -> None:
@@ -63,7 +63,18 @@ def leave_behind(blocks: Sequence[Block]) -> None:
     behind = [block for block in blocks[last + 1 :] if not block.why and block.element not in inside]
     if sum(len(block.text) for block in behind) < REST_SHARE * total:
         for block in behind:
-            block.why = "behind the text"
+            block.why = "" if is_beside(block, column) else "behind the text"
+
+
+def is_beside(block: Block, column: HtmlElement) -> bool:
+    """Tell whether a block is a paragraph that stands beside the column, in no place of its own."""
+    return running(block) and any(block.element is each for each in paragraphs_beside(column))
+
+
+def paragraphs_beside(part: HtmlElement) -> list[HtmlElement]:
+    """Return the paragraphs that share a plain box with a part; beside one in `article` stand the page's."""
+    place = part.getparent()
+    return [each for each in place if each.tag == "p"] if place is not None and place.tag in PLAIN else []
 
 
 def column_of(block: Block) -> HtmlElement:

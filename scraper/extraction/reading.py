@@ -9,9 +9,10 @@ from scraper.article import Article, normalise
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import instant
 from scraper.extraction.fields import Witness, testimony
+from scraper.extraction.headlines import glued
 from scraper.extraction.page import open_page
 from scraper.extraction.rules import Rules
-from scraper.extraction.signals import is_live_blog, is_paywalled
+from scraper.extraction.signals import is_live_blog, is_paywalled, is_withheld
 from scraper.extraction.standfirst import repeats
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def explain(
     source.pop("standfirst", None)
     if standfirst:
         source["standfirst"] = standfirst.source
+    paywalled = is_paywalled(page, found.blocks)
     article = Article(
         headline=one.get("headline"),
         alternative_headline=one.get("alternative_headline"),
@@ -81,8 +83,9 @@ def explain(
         site_name=one.get("site_name"),
         captions=left_out(found.blocks, "caption"),
         notes=left_out(found.blocks, "note"),
-        paywalled=is_paywalled(page, found.blocks),
+        paywalled=paywalled,
         live_blog=is_live_blog(page),
+        withheld=paywalled and is_withheld(page, found.blocks),
         witnesses=tuple(source.items()),
     )
     stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)
@@ -99,7 +102,7 @@ def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:
     if found.standfirst:
         return Witness("standfirst", "visible", (found.standfirst,))
     texts = found.texts()
-    unseen = found.source == "structure" or (told and texts and repeats(told.value[0], texts[0]))
+    unseen = found.source in {"structure", "rules"} or (told and texts and repeats(told.value[0], texts[0]))
     return None if unseen else told
 
 
@@ -108,11 +111,6 @@ def drop_same_title(said: dict[str, Witness]) -> None:
     headline, other = said.get("headline"), said.get("alternative_headline")
     if headline and other and glued(headline.value[0]) == glued(other.value[0]):
         del said["alternative_headline"]
-
-
-def glued(text: str) -> str:
-    """Return a text without white space: where a title's parts meet, witnesses differ in it."""
-    return "".join(normalise(text).split())
 
 
 def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:

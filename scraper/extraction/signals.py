@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scraper.extraction.gate.walls import wall
+from scraper.extraction.headlines import words
 from scraper.extraction.linked import kinds
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _NO = frozenset({"false", "no", "0"})
 _LOCKED = frozenset({"locked", "metered", "paid", "premium", "subscription", "subscriber"})
 _PAGES = ("WebPage", "WebPageElement")  # and what ends so: a page of an article, a locked part of it
 LAST = 6  # blocks at the end of the text part: the last, or what is no paragraph, may offer the rest
+MANY_MORE = 1.6  # times the words that are shown
 OFFER = 300  # characters of such an offer
 
 
@@ -30,8 +32,25 @@ def is_paywalled(page: Page, blocks: Sequence[Block] = ()) -> bool:
         page.metas.get(name, "")
         for name in ("article:content_tier", "content_tier", "og:restrictions:content")
     )
-    ending = [*blocks[-1:], *(block for block in blocks[-LAST:] if block.why)]
-    return any(tier.lower() in _LOCKED for tier in tiers) or any(map(is_offer, ending))
+    return any(tier.lower() in _LOCKED for tier in tiers) or offers_rest(blocks)
+
+
+def is_withheld(page: Page, blocks: Sequence[Block]) -> bool:
+    """Tell whether a paywalled page shows only the beginning of its text: many show all of it to most.
+
+    It ends in an offer of the rest or breaks off, or the page tells of many more words.
+    """
+    texts = [block.text for block in blocks if not block.why]
+    if not texts:
+        return False
+    told = str(page.article.get("wordCount", ""))
+    many = told.isdigit() and int(told) > MANY_MORE * sum(len(words(text)) for text in texts)
+    return many or offers_rest(blocks) or texts[-1].rstrip("])").endswith(("…", "..."))
+
+
+def offers_rest(blocks: Sequence[Block]) -> bool:
+    """Tell whether a text ends in an offer of the rest of it."""
+    return any(map(is_offer, [*blocks[-1:], *(block for block in blocks[-LAST:] if block.why)]))
 
 
 def free(page: Page) -> Iterator[object]:

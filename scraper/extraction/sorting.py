@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import Block, Role
-from scraper.extraction.headlines import words
-from scraper.extraction.phrases import furniture_phrase
+from scraper.extraction.blocks import Block, Role, look, running
+from scraper.extraction.headlines import glued, words
+from scraper.extraction.kept import LABEL, LINK, keep
+from scraper.extraction.phrases import furniture_phrase, is_pitch
 from scraper.notes import is_note
 
 if TYPE_CHECKING:
@@ -20,18 +21,9 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟।»“”\"’')\]]$")
 _STOP = re.compile(r"[!?。！？؟]$|[.!?…。！？؟।][»“”\"’']$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿа-ѿ]\w*")
-_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDLESS = re.compile(r"^[\W\d_]*$")
-_PITCH = re.compile(
-    r"newsletter|boletín|whatsapp|app store|google play|podcast"
-    r"|(?:^|[.!?:] )(?:sign up|subscribe|register|join|abonnieren|anmelden|inscrivez-vous|suscríbete)"
-    r"(?: \w+){0,2}\W*$",
-    re.IGNORECASE,
-)
-PITCH = 260  # characters of a text that offers something else to read
 LINKS = 0.5
 BUTTON = 40  # characters; what a plea may hold besides its words
-RUNNING = 80  # characters, see `bulk`
 FEW_SMALL = 2  # words in small letters; names and keywords have hardly one
 NEAR = 3  # elements up
 TWIN = 30  # characters of a text that does not stand twice by chance
@@ -42,11 +34,14 @@ OUTSIDE = "outside the text"
 def sort_out(blocks: Iterable[Block], headlines: Iterable[str]) -> tuple[Block, ...]:
     """Return the same blocks, those that are no paragraphs with the reason."""
     every = tuple(blocks)
-    titles = frozenset(normalise(headline).lower() for headline in headlines)
+    titles = frozenset(glued(headline).lower() for headline in headlines)
+    begun = False
     for block in every:
-        if block.why in {"", OUTSIDE} and is_title(block, titles):
+        if block.why in {"", OUTSIDE} and is_title(block, titles, begun=begun):
             block.why = "headline"
         block.why = block.why or alone(block)
+        begun = begun or running(block)
+    keep(every)
     trim_top(every)
     trim_end(every)
     drop_lonely_headings(every)
@@ -63,10 +58,14 @@ def alone(block: Block) -> str:
     return "note" if is_note(block.text) else furniture_phrase(block.text) or linkish(block)
 
 
-def is_title(block: Block, titles: Collection[str]) -> bool:
-    """Tell whether a block is a title of the article: in an h1, or one that its witnesses tell."""
+def is_title(block: Block, titles: Collection[str], *, begun: bool) -> bool:
+    """Tell whether a block is a title of the article: one that its witnesses tell, or an h1 over the text.
+
+    Where the text has begun, an h1 that nobody tells is a sub-heading.
+    """
     above = (block.element, *list(block.element.iterancestors())[:2])
-    return any(element.tag == "h1" for element in above) or normalise(block.text).lower() in titles
+    over = not begun and any(element.tag == "h1" for element in above)
+    return over or glued(block.text).lower() in titles
 
 
 def linkish(block: Block) -> str:
@@ -74,14 +73,14 @@ def linkish(block: Block) -> str:
     share = block.link_share
     rest = len(block.text) - block.linked
     if share > 0.9 and block.role is not Role.PARAGRAPH:
-        return "a link"
+        return LINK
     if (
         share > LINKS
         and (rest < 45 or share > 0.8)
         and not (len(block.text) > 50 and block.text.endswith("."))
     ):
-        return "a link"
-    if block.linked and len(block.text) < PITCH and _PITCH.search(block.text):
+        return LINK
+    if block.linked and is_pitch(block.text):
         return "plea"
     return label(block)
 
@@ -92,22 +91,8 @@ def label(block: Block) -> str:
         return "table"
     short = len(block.text) < 80 and (block.text.endswith(":") or not is_sentence(block))
     if short and block.role is Role.PARAGRAPH and block.element.tag != "p":
-        return "a label"
+        return LABEL
     return ""
-
-
-def running(block: Block) -> bool:
-    """Tell whether a block is running text."""
-    return not block.why and block.role in {Role.PARAGRAPH, Role.QUOTE} and bulk(block.text) >= RUNNING
-
-
-def bulk(text: str) -> int:
-    """Return the characters of a text as if it were in letters: a sign of Chinese, Japanese or Korean is two.
-
-    >>> bulk("The ferry sails."), bulk("船が出る。")
-    (16, 9)
-    """
-    return len(text) + len(_SIGNS.findall(text))
 
 
 def trim_top(blocks: Sequence[Block]) -> None:
@@ -156,17 +141,6 @@ def ends(block: Block, last: Block | None) -> bool:
         place = column(last.element)
         return any(above is place for above in list(block.element.iterancestors())[:NEAR])
     return look(block.element) == look(last.element) and is_phrase(block.text)
-
-
-def look(element: HtmlElement) -> tuple[object, ...]:
-    """Return what an element shares with those that look alike and stand beside it."""
-    return element.tag, element.get("class"), element.getparent(), sole(element)
-
-
-def sole(element: HtmlElement) -> str:
-    """Return the tag of the child that holds all of an element's text; empty where none does."""
-    first = element[0] if len(element) else None
-    return "" if first is None or element.text or first.tail else str(first.tag)
 
 
 def is_phrase(text: str) -> bool:
@@ -220,7 +194,7 @@ def drop_lonely_headings(blocks: Sequence[Block]) -> None:
 def heads_links(heading: Block, below: Block) -> bool:
     """Tell whether the text below a heading is a link, or a plea in a place that holds just these two."""
     if below.why != "plea":
-        return below.why == "a link"
+        return below.why == LINK
     place = below.element.getparent()
     if place is None or place is not heading.element.getparent():
         return False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import SOME, Block, Role, unwanted
+from scraper.extraction.blocks import SOME, Block, Role, look, running, sole, unwanted
 from scraper.extraction.headlines import words
+from scraper.extraction.kept import LABEL, LINK
 from scraper.extraction.names import named, standfirst_name
-from scraper.extraction.sorting import alone, is_phrase, is_sentence, length, look, running
+from scraper.extraction.sorting import alone, is_phrase, is_sentence, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,16 +20,19 @@ if TYPE_CHECKING:
 
 LIKE = 0.8
 PLACED = frozenset(
-    {"", "outside the text", "before the text", "a label", "heading of nothing", "teaser", "teasers"}
+    {"", "outside the text", "before the text", LABEL, "heading of nothing", "teaser", "teasers"}
 )
 ASIDE = frozenset({"in aside"})
-NEVER = frozenset({"a link", "hidden", "in nav", "caption", "dropped by rule"})
-STRAY = frozenset({"outside the text", "before the text", "a label"})
+NEVER = frozenset({LINK, "hidden", "in nav", "caption", "dropped by rule"})
+STRAY = frozenset({"outside the text", "before the text", LABEL})
 SAYING = 50  # characters of a text that says something
 LONGEST = 700  # characters
 TOO_LONG = 90  # characters of a heading
 LEAD = 420  # characters
 FEW_LEADS = 2  # paragraphs between headline and text; more are the text's beginning
+NUMBERS = 3  # words for each number
+STRONG = frozenset({"b", "strong", "em", "i"})
+OTHERS = 3  # paragraphs that show what the text looks like
 FEW = 6  # blocks; a standfirst in bullet points has rarely more
 
 
@@ -41,7 +46,7 @@ def take_standfirst(
     kept = [block for block in blocks if not block.why]
     found = []
     for block in head(blocks):
-        named = block.why in PLACED | ASIDE and is_named(block, shares)
+        named = block.why in PLACED | ASIDE | {LINK} and is_named(block, shares)
         placed = is_long_heading(block) or block in leads or is_beneath(block, blocks)
         told = any(like(block.text, each) for each in described)
         if named or (block.why in PLACED and placed) or (told and (block.why or stands_out(block, kept))):
@@ -49,7 +54,7 @@ def take_standfirst(
         elif running(block) and not block.lead:
             break
     before = takewhile(lambda block: block.lead or not running(block), head(blocks))
-    found = found or [block for block in before if says_something(block)]
+    found = found or [block for block in before if says_something(block)] or set_off(kept)
     sizes = accumulate(len(block.text) for block in found)
     found = [block for block, size in zip(found, sizes, strict=True) if size <= LONGEST]
     rest = [block for block in kept if block not in found and block.role is not Role.HEADING]
@@ -62,8 +67,23 @@ def take_standfirst(
 
 def says_something(block: Block) -> bool:
     """Tell whether a text under the headline that is no paragraph is long enough to be a standfirst."""
-    long = len(block.text) >= SAYING and len(words(block.text)) >= FEW
-    return long and block.why in STRAY and not block.linked and alone(block) in {"", "a label"}
+    said = words(block.text)
+    numbers = sum(any(map(str.isdigit, word)) for word in said)  # dates and hours say nothing
+    long = len(block.text) >= SAYING and len(said) >= max(FEW, NUMBERS * numbers)
+    return long and block.why in STRAY and not block.linked and alone(block) in {"", LABEL}
+
+
+def set_off(kept: Sequence[Block]) -> list[Block]:
+    """Return the first paragraph where it is short and set off by its markup from most beside it."""
+    text = [block for block in kept if running(block)]
+    looks = Counter(look(block.element) for block in text[1:])
+    common, count = looks.most_common(1)[0] if looks else (None, 0)
+    if count < OTHERS or 2 * count < len(text) - 1:
+        return []
+    first = text[0].element
+    beside = common is not None and first.getparent() is common[2]
+    marked = look(first) != common and (sole(first) in STRONG or first.get("class"))
+    return text[:1] if beside and marked and len(text[0].text) <= LEAD else []
 
 
 def head(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -71,7 +91,7 @@ def head(blocks: Sequence[Block]) -> Iterator[Block]:
     titled = [at for at, block in enumerate(blocks) if block.why == "headline"]
     count = 0
     for block in blocks[titled[0] + 1 if titled else 0 :]:
-        if block.why not in NEVER:
+        if block.why not in NEVER or (block.why == LINK and standfirst_name(named(block.element))):
             yield block
             count += not block.why and running(block)
         if count > FEW:
@@ -104,7 +124,7 @@ def is_beneath(block: Block, blocks: Sequence[Block]) -> bool:
     title = next((each for each in reversed(above) if not each.why or each.why == "headline"), None)
     if title is None or title.why != "headline" or title.element.getparent() is not place:
         return False
-    if block.linked or alone(block) not in {"", "a label"} or not (block.role is Role.HEADING or block.why):
+    if block.linked or alone(block) not in {"", LABEL} or not (block.role is Role.HEADING or block.why):
         return False
     apart = all(each.element.getparent() is not place for each in blocks if running(each))
     # A stamp or a counter, too, can be a phrase.

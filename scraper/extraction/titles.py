@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from scraper.extraction.page import Page
 
+SAYING = 80  # characters of a paragraph
+LONG = 500  # characters of what is no mere box
 SILENT = frozenset({"script", "style", "svg", "button", "noscript", "template"})
 
 
@@ -46,19 +49,30 @@ def titles_of(page: Page) -> Titles:
     told = [text for text in (linked, graph, title) if text]
     house = house_of(page)
     h1s = [h1 for h1 in page.landmarks.titles if not (is_apart(h1) or is_house(h1, page.url, house))]
-    shown = likest([*map(visible, h1s)], told) or only([h1 for h1 in h1s if not is_beside(h1)])
-    part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown
+    alone = only([h1 for h1 in h1s if not is_beside(h1)])
+    lone = None if alone is None else visible(alone)
+    shown = likest([*map(visible, h1s)], told)
+    part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown or lone
     bare = [without_site(text, [part or "", linked], house) for text in (linked, graph, title)]
-    others = (visible(part) for other in page.landmarks.others for part in other.iter("*"))
-    other = next((text for text in others if any(near(text, each) for each in told)), None)
-    return Titles(linked, graph, title, tuple(bare), part, shown or other)
+    parts = (part for other in page.landmarks.others for part in other.iter("*"))
+    others = (part for part in parts if any(near(visible(part), each) for each in told))
+    other = next((part for part in others if alone is None or is_nearer(part, alone)), None)
+    return Titles(
+        linked, graph, title, tuple(bare), part, shown or (lone if other is None else visible(other))
+    )
 
 
-def only(h1s: Sequence[HtmlElement]) -> str | None:
+def only(h1s: Sequence[HtmlElement]) -> HtmlElement | None:
     """Return the title that stands alone, or alone in the main part: it need not be like what is told."""
     main = [h1 for h1 in h1s if any(above.tag in {"article", "main"} for above in h1.iterancestors())]
-    alone = next((titles for titles in (h1s, main) if len(titles) == 1), [])
-    return visible(alone[0]) if alone else None
+    return next((titles[0] for titles in (h1s, main) if len(titles) == 1), None)
+
+
+def is_nearer(title: HtmlElement, h1: HtmlElement) -> bool:
+    """Tell whether a title stands between an h1 and the first paragraph below it."""
+    below = dropwhile(lambda element: element is not h1, h1.getroottree().iter("*"))
+    over = takewhile(lambda element: element.tag != "p" or len(plain(element)) < SAYING, below)
+    return any(element is title for element in over)
 
 
 def house_of(page: Page) -> tuple[str, ...]:
@@ -73,8 +87,9 @@ def house_of(page: Page) -> tuple[str, ...]:
 
 
 def is_beside(h1: HtmlElement) -> bool:
-    """Tell whether a title stands in what is hidden or called furniture."""
-    return any(is_hidden(above) or is_furniture(above) for above in h1.iterancestors())
+    """Tell whether a title stands in what is hidden or, without the text, in what is called furniture."""
+    around = takewhile(lambda above: len(above.text_content()) < LONG, h1.iterancestors())
+    return any(map(is_furniture, around)) or any(map(is_hidden, h1.iterancestors()))
 
 
 def is_house(h1: HtmlElement, url: str, house: Collection[str]) -> bool:

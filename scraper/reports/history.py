@@ -153,6 +153,8 @@ def _facts(step: Step, style: Style) -> Iterator[Text]:
     revision = step.revision
     if revision is None:
         yield Text.assemble(_name(step), f"  Seen {moment(step.version.seen_at, style)}.")
+        if step.version.article.withheld:
+            yield Text(flag("stub"))
         return
     yield Text.assemble(_name(step), f"  {seen(revision, style)}")
     looks = "yellow" if alarming(revision) else ""

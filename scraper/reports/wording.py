@@ -26,10 +26,11 @@ FLAGS = {
     "cut": "much was cut",
     "stub": "only the beginning is shown; the rest is for subscribers",
     "opened": "the whole text is shown; before, only its beginning was",
+    "first": "first seen now; before, a page stood here that stands at other addresses, too",
     "overdue": "still looks forward after its time has passed",
 }
 # What a good newsroom does every day: shown without alarm.
-CALM = {"correction", "acknowledged", "restored", "retitled", "expanded", "stub", "opened"}
+CALM = {"correction", "acknowledged", "restored", "retitled", "expanded", "stub", "opened", "first"}
 # What may reorder or hide what a reader sees, or cannot be encoded: controls, overrides of the writing
 # direction, lone surrogates.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scraper.article import Outcome, fingerprint
 from scraper.extraction.addresses import path_of
-from scraper.extraction.gate.standing import FULL, SOME, asks_consent, is_dated, is_known, is_stated
+from scraper.extraction.gate.standing import (
+    FULL,
+    SOME,
+    asks_consent,
+    is_dated,
+    is_known,
+    is_of_many,
+    is_stated,
+    was_of_many,
+)
 from scraper.extraction.gate.texts import ALIKE, headline_words, shared, size, titles
-from scraper.extraction.gate.verdict import Fetched, Verdict
+from scraper.extraction.gate.verdict import Copies, Fetched, Verdict
 from scraper.extraction.gate.walls import (
     bot_wall,
     consent_place,
@@ -29,6 +39,8 @@ if TYPE_CHECKING:
 
 COLLAPSE, EXPLOSION = 0.4, 4.0  # times the last version's text
 STUB = "subscription stub"
+FIRST = "what stood here stands at other addresses, too"
+ALONE = Copies()
 MUCH_LOST = 400  # characters
 LONG = 1500  # characters of a text that should not grow many times over; a first report may
 KINDS = ("bot wall", "too many requests", "soft 404", "error page", "consent wall")
@@ -49,17 +61,21 @@ _TEASER = re.compile(r"<article\b|class=\"[^\"]*\b(?:teaser|card|story-item)\b")
 MANY_TEASERS = 8
 
 
-def judge(fetch: Fetched, article: Article | None, last: Article | None) -> Verdict:
+def judge(fetch: Fetched, article: Article | None, last: Article | None, copies: Copies = ALONE) -> Verdict:
     """Return the verdict on a capture; `last` is the last version's article, `None` on the first visit.
 
     The first check that has something to say decides. Nothing here looks at the clock: a Retry-After that is
     a date is counted from the response's own Date.
     """
+    if article and last and was_of_many(copies) and change(article, last):
+        verdict = judge(fetch, article, None)
+        return replace(verdict, reason=FIRST) if verdict.outcome is Outcome.READ else verdict
     return (
         by_status(fetch)
         or by_kind(fetch)
         or by_wall(fetch, article, last)
         or by_address(fetch, article)
+        or by_copies(article, last, copies)
         or by_text(fetch, article, last)
         or Verdict(Outcome.READ, "live blog" if article and article.live_blog else "")
     )
@@ -169,6 +185,14 @@ def by_address(fetch: Fetched, article: Article | None) -> Verdict | None:
     return None
 
 
+def by_copies(article: Article | None, last: Article | None, copies: Copies) -> Verdict | None:
+    """Return whether a text is known from other addresses of the host: an unknown wall, or a "not found"."""
+    if article is None or not is_of_many(article, last, copies):
+        return None
+    reason = f"the same text as at {copies.here} other address{'es' if copies.here > 1 else ''} of the host"
+    return Verdict(Outcome.SUSPECT, reason, lasting=False)
+
+
 def by_text(fetch: Fetched, article: Article | None, last: Article | None) -> Verdict | None:
     """Return what the text that was read decides, alone and against the last version."""
     if article is None or not (article.headline or article.paragraphs):
@@ -202,7 +226,8 @@ def stub(fetch: Fetched, article: Article, last: Article | None) -> str:
         return ""
     if size(article) >= (0.8 * size(last) if last else FULL):
         return ""
-    return STUB if article.paywalled or wall("stub", page_text(fetch.body)) else ""
+    marked = article.withheld or (last is not None and article.paywalled)
+    return STUB if marked or wall("stub", page_text(fetch.body)) else ""
 
 
 def listing(fetch: Fetched, article: Article) -> str:

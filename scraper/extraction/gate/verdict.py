@@ -23,6 +23,14 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """At how many other addresses of the host the text at hand, and the last version's, were seen."""
+
+    here: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a capture is worth and why; `retry_after` are the seconds the host asks to be left alone.
 
