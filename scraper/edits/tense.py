@@ -24,20 +24,45 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
     if not any(word.tag[:2] not in _NOMINAL for side in nearby(old, new, 0) for word in side.tagged):
         return  # other nouns are no other time
-    if not related(old, new):
-        return
-    saying = old.lexicon("neutral_saying") | old.lexicon("saying")
     before, after = verb_groups(old.tagged), verb_groups(new.tagged)
-    events = tuple(_same_events(before, after, saying))
-    for one, other in (*events, *_misread(old, new, before, after)):
+    for one, other in tuple(_events(old, new, before, after)):
+        if old.text[one.start : one.end] == new.text[other.start : other.end]:
+            continue  # "hurt" in both, however it is read
         times = _resolved(one, other), _resolved(other, one)
+        places = ((one.start, one.end),), ((other.start, other.end),)
         if _differs(one, other, times):
-            places = ((one.start, one.end),), ((other.start, other.end),)
             rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
         elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
-            places = ((one.start, one.end),), ((other.start, other.end),)
-            yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
+            if _told_in_the_past(before if one.reported else after, _saying(old)):
+                yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
+
+
+def _told_in_the_past(groups: Sequence[VerbGroup], saying: frozenset[str]) -> bool:
+    """Tell whether "would" is what somebody said of the future, and not what would be if."""
+    return any(group.time == PAST and group.lemma in saying for group in groups)
+
+
+def _saying(side: Side) -> frozenset[str]:
+    return side.lexicon("neutral_saying") | side.lexicon("saying") | side.lexicon("saying_with_clause")
+
+
+def _events(
+    old: Side, new: Side, before: Sequence[VerbGroup], after: Sequence[VerbGroup]
+) -> Iterator[tuple[VerbGroup, VerbGroup]]:
+    """Yield pairs of groups that tell one event; in texts that share little only the surest."""
+    pairs = _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying"))
+    if related(old, new):
+        yield from pairs
+        yield from _misread(old, new, before, after)
+    else:
+        yield from (pair for pair in pairs if _tied(*pair))
+
+
+def _tied(old: VerbGroup, new: VerbGroup) -> bool:
+    """Tell whether two groups share their lemma and three nouns, and neither is but an infinitive."""
+    shared = len(old.subject & new.subject) + len(old.complement & new.complement)
+    return old.lemma == new.lemma not in _EMPTY and shared >= 3 and not (old.bare or new.bare)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
@@ -46,6 +71,8 @@ def _resolved(group: VerbGroup, other: VerbGroup) -> str:
     It is a passive that dropped its auxiliary, and no sure time, where the other is passive, or where its
     subject is what the other does it to: "leader killed in raid", "raid kills leader".
     """
+    if group.permitted and group.lemma == other.lemma and other.permitted and group.time == MODAL:
+        return PRESENT
     if group.time != PARTICIPLE:
         return group.time
     if other.passive:
@@ -82,7 +109,7 @@ def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
 
 
 def _same_events(
-    old: tuple[VerbGroup, ...], new: tuple[VerbGroup, ...], saying: frozenset[str]
+    old: Sequence[VerbGroup], new: Sequence[VerbGroup], saying: frozenset[str]
 ) -> Iterator[tuple[VerbGroup, VerbGroup]]:
     """Yield pairs of groups that tell one event, the surest first, each group once."""
     scored = [
@@ -111,11 +138,17 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         sources = old.subject or old.complement, new.subject or new.complement
         return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
-        shared = subject and complement and not {old.lemma, new.lemma} & saying
-        return float(subject + complement) if shared and _comparable(old, new) else 0.0
+        return float(subject + complement) if _one_deed(old, new, saying) else 0.0
     # Another doer is no other event: news edits often name the same person otherwise.
     told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
     return 10.0 + subject + complement if complement or subject or not told else 0.0
+
+
+def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
+    """Tell whether groups of two lemmas share who does it, and to whom or that it is done to nobody."""
+    about = old.nearest in new.subject and new.nearest in old.subject
+    done = old.complement & new.complement or not (old.complement or new.complement)
+    return about and bool(done) and not {old.lemma, new.lemma} & saying and _comparable(old, new)
 
 
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:

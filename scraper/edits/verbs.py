@@ -21,8 +21,13 @@ PARTICIPLE = (
 _PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
 _PAST = {"VVD", "VBD", "VHD", "VDD"}
 _OPENING = frozenset({"VV", "VB", "VH", "VD", "VM", "TO", "XX", "AV"})
+_BETWEEN = frozenset({"XX0", "AV0"})
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
+_NAMING = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP"})
 _FINITE = _PRESENT | _PAST | {"VM0"}
+_AUXILIARY = frozenset({"VM0", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VDZ", "VDB", "VDD"})
+_PLAIN = frozenset({"VVI", "VVN", "VVG", "VVB", "VVD", "VBI", "VBN", "VBG", "VHI", "VHN", "VDI", "VDN"})
+_SUBJECT = frozenset({"PNP", "PNI", "NP0", "NN0", "NN1", "NN2", "AT0", "DPS", "DT0", "AJ0", "POS", "CRD"})
 _FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | {"VVN": PARTICIPLE}
 
 
@@ -31,8 +36,9 @@ class VerbGroup:
     """The words of one verb: its lemma, its time, its aspect, and its place.
 
     `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
-    `complement` are the nouns before and after, `thing` what it is done to, up to a preposition. A `single`
-    group is one word, a `bare` one starts with "to", a `reported` one is the past's view of what was to come.
+    `complement` are the nouns before and after, `nearest` the one right before, `thing` what it is done to, up
+    to a preposition. A `single` group is one word, a `bare` one starts with "to", a `reported` one with "would",
+    a `permitted` one tells what can be done.
     """
 
     lemma: str
@@ -48,6 +54,8 @@ class VerbGroup:
     single: bool = True
     bare: bool = False
     reported: bool = False
+    permitted: bool = False
+    nearest: str = ""
 
 
 def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
@@ -58,11 +66,32 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     [('meet', 'future'), ('say', 'past')]
     """
     found: list[VerbGroup] = []
+    words = _as_statements(words)
     for start, end in _stretches(words):
         group = _governed(_group(words, start, end), words[:start], found)
         headline = group.progressive and group.single and group.time == PRESENT
         found.append(replace(group, time=NONE) if headline and _finite_soon(words[end:]) else group)
     return tuple(found)
+
+
+def _as_statements(words: Sequence[Tagged]) -> Sequence[Tagged]:
+    """Put the auxiliary of a question behind its subject: "will it end?" reads like "it will end?"."""
+    told = list(words)
+    for at, word in enumerate(words):
+        if word.tag in _AUXILIARY and (_asked(words, at)):
+            subject = list(takewhile(lambda each: each.tag in _SUBJECT, words[at + 1 : at + 6]))
+            end = at + 1 + len(subject)
+            if subject and words[end : end + 1] and words[end].tag in _PLAIN:
+                told[at:end] = [*subject, word]
+    return told
+
+
+def _asked(words: Sequence[Tagged], at: int) -> bool:
+    """Tell whether an auxiliary opens a question: after "when", or with a question mark to come."""
+    if at and words[at - 1].tag in {"AVQ", "DTQ", "PNQ"}:
+        return True
+    opens = at == 0 or words[at - 1].tag[:2] in {"PU", "CJ"}
+    return opens and any(word.text == "?" for word in words[at:])
 
 
 def _finite_soon(words: Sequence[Tagged]) -> bool:
@@ -84,21 +113,29 @@ def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
 
 
 def _end(words: Sequence[Tagged], at: int) -> int:
-    end, future = at, lexicon("en", "future")
+    end, future = at, lexicon("en", "future") | {"able"}
     for here in range(at, len(words)):
         word = words[here]
         looks_forward = word.text.lower() in future
         if end > at and word.tag in _FINITE and not (word.tag == "VVD" and end == here):
             break  # a second finite verb is another group, but for a misread participle
-        if word.tag[0] == "V" or (
-            word.tag == "TO0" and words[here + 1 : here + 2] and _verb_soon(words, here)
-        ):
+        if word.tag[0] == "V" or (word.tag == "TO0" and _verb_soon(words, here) and _leads(words[at:here])):
             end = here + 1
             if word.tag[:2] == "VV" and not (looks_forward and _to_follows(words, here)):
                 break
-        elif not (word.tag in {"XX0", "AV0"} or (looks_forward and _to_follows(words, here))):
+        elif not (word.tag in _BETWEEN or (word.tag == "ORD" and end > at) or (looks_forward and _to_follows(words, here))):
             break
     return end
+
+
+def _leads(before: Sequence[Tagged]) -> bool:
+    """Tell whether an infinitive belongs to the verbs before it: "is now to go", but not "is enough to go"."""
+    return not before or before[-1].tag != "AV0" or before[-1].lemma in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return lexicon("en", "future") | {"now", "also", "still"}
 
 
 def _verb_soon(words: Sequence[Tagged], here: int) -> bool:
@@ -117,34 +154,49 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
     being = any(part.tag == "VBG" for part in verbs[:-1])
     return VerbGroup(
         parts[-1].lemma,
-        _time(verbs, tags, before[-1].tag if before else ""),
+        FUTURE if _is_due(verbs[-1], after) else _time(parts, before[-1].tag if before else ""),
         perfect=_perfect(verbs, tags),
         progressive=being or tags[-1] == "VVG",
         passive="be" in auxiliaries and tags[-1] in {"VVN", "VVD"},
         start=parts[0].start,
         end=parts[-1].end,
         subject=nouns(reversed(before[-6:]), 6),
+        nearest=next((singular(word.lemma) for word in reversed(before[-6:]) if word.tag in _NAMING), ""),
         complement=nouns(after, 8),
         thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", after), 8),
         single=end - start == 1,
         bare=tags[0] == "TO0",
         reported=parts[0].text.lower() == "would",
+        permitted=not lexicon("en", "permitting").isdisjoint(part.lemma for part in parts),
     )
+
+
+def _is_due(verb: Tagged, after: Sequence[Tagged]) -> bool:
+    """Tell whether something is but due: "is due in April"; "is due to rain" names a cause."""
+    return verb.tag in {"VBZ", "VBB"} and [word.lemma for word in after[:1]] == ["due"] and not _owed(after)
+
+
+def _owed(after: Sequence[Tagged]) -> bool:
+    return any(word.lemma == "to" or word.tag[:2] in {"AT", "DP"} for word in after[1:2])
 
 
 def _perfect(verbs: Sequence[Tagged], tags: Sequence[str]) -> str:
     having = [verb for verb in verbs[:-1] if verb.lemma == "have"]
-    if not having or tags[-1] not in {"VVN", "VBN", "VHN", "VDN", "VVG", "VVD"}:
+    if not having or not ({"VHN", tags[-1]} & {"VVN", "VBN", "VHN", "VDN", "VVG", "VVD"} & set(tags)):
         return ""
     return "had" if having[0].tag == "VHD" else "have"
 
 
-def _time(verbs: Sequence[Tagged], tags: Sequence[str], before: str) -> str:
+def _time(parts: Sequence[Tagged], before: str) -> str:
+    verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
+    told = {part.lemma for part in parts}
     first = verbs[0]
     if first.tag == "VM0":
-        return FUTURE if first.lemma in {"will", "shall", "would"} or first.text in {"'ll", "'d"} else MODAL
-    if "TO0" in tags:
-        return MODAL if first.lemma == "have" else FUTURE  # what has to be done may never be
+        if told & {"will", "shall", "would", "'ll", "'d"}:
+            return FUTURE
+        return PRESENT if {"can", "now"} <= told else MODAL
+    if "to" in told and "able" not in told:
+        return _obliged(verbs) if first.lemma == "have" else FUTURE
     if first.tag == "VVD" and first.text.lower() == first.lemma and before == "NN2":
         return NONE  # "typhoons hit" may be of any time
     if len(verbs) > 1 and first.lemma == "have":
@@ -152,6 +204,11 @@ def _time(verbs: Sequence[Tagged], tags: Sequence[str], before: str) -> str:
     if len(verbs) > 1 and first.tag == "VBG":
         return NONE if before[:2] in {"PR", "CJ"} else PRESENT  # "after being hit"
     return _FINITE_TIMES.get(first.tag, NONE)
+
+
+def _obliged(verbs: Sequence[Tagged]) -> str:
+    """Return the time of "have to": what had to be done was done, what has to be done may never be."""
+    return PAST if verbs[0].tag == "VHD" or verbs[1].tag == "VHN" else MODAL
 
 
 def nouns(words: Iterable[Tagged], most: int) -> frozenset[str]:
@@ -176,6 +233,8 @@ def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGr
     """Give a verb without its own time that of the verb it hangs on: "failed to say"."""
     if group.time == PRESENT and group.single and not _subject(before):
         return replace(group, time=NONE)  # a command
+    if found and group.time == PARTICIPLE and _caused(before, found[-1]):
+        return replace(group, time=found[-1].time)  # "is to have his phone searched"
     if group.time == NONE and group.progressive and _opens(before):
         return replace(group, time=PRESENT)  # a headline without its auxiliary: "Police searching house"
     if found and group.time == NONE and before[-1].tag == "CJC":
@@ -186,9 +245,15 @@ def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGr
     return replace(group, time=NONE) if group.bare and not _announces(before) else group
 
 
+def _caused(before: Sequence[Tagged], last: VerbGroup) -> bool:
+    """Tell whether a participle right after a thing is what somebody has done to it."""
+    between = list(takewhile(lambda word: word.end > last.end, reversed(before)))
+    return last.lemma in {"have", "get"} and bool(between) and all(word.tag in _SUBJECT for word in between)
+
+
 def _announces(before: Sequence[Tagged]) -> bool:
     """Tell whether an infinitive after these words is a headline's future: "PM to visit", no "bid to win"."""
-    clause = list(takewhile(lambda word: word.tag[:2] != "CJ" and word.tag != "PUN", reversed(before)))
+    clause = list(takewhile(lambda word: word.tag not in {"CJS", "CJT", "PUN"}, reversed(before)))
     last = clause[0] if clause else None
     named = last is not None and (last.tag[0] == "N" or last.tag in {"PNP", "CRD"})
     governs = last is not None and singular(last.lemma) in lexicon("en", "infinitive_noun")
@@ -199,6 +264,9 @@ def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
     """Give an infinitive right after a verb its subject, and the time that the verb leaves it."""
     if last.lemma in lexicon("en", "implicative"):
         return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
+    permitted = group.permitted or last.permitted
+    if permitted or last.time == FUTURE:
+        return replace(group, time=last.time, subject=last.subject, permitted=permitted)
     time = group.time if last.lemma in lexicon("en", "intention") else NONE
     return replace(group, time=time, subject=last.subject)
 
@@ -214,4 +282,5 @@ def _opens(before: Sequence[Tagged]) -> bool:
 
 def _subject(before: Sequence[Tagged]) -> bool:
     """Tell whether anything stands between a verb and the start of its sentence but adverbs and marks."""
-    return any(word.tag not in {"AV0", "PUN", "ITJ", "AVQ"} for word in before[-3:])
+    clause = takewhile(lambda word: word.text != ":", reversed(before[-3:]))
+    return any(word.tag not in {"AV0", "PUN", "ITJ", "AVQ"} for word in clause)
