@@ -93,7 +93,9 @@ def _between(words: list[Tagged], at: int) -> bool:
 
 def _plain_form(word: Tagged) -> bool:
     small = word.text.lower()
-    return word.tag == "VVI" or (word.tag == "VVN" and small == word.lemma and small in _LIKE_PARTICIPLES)
+    if word.tag in {"VVN", "VVD"} and small == word.lemma:
+        return small in _LIKE_PARTICIPLES or _english().knows(f"{small.removesuffix('e')}ed")
+    return word.tag == "VVI"
 
 
 def _governed(before: list[Tagged]) -> bool:

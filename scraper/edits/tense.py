@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
-from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
+from scraper.edits.verbs import (
+    FUTURE,
+    MODAL,
+    NONE,
+    PARTICIPLE,
+    PAST,
+    PRESENT,
+    VerbGroup,
+    finite_soon,
+    verb_groups,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,16 +36,20 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
         return  # other nouns are no other time
     before, after = verb_groups(old.tagged), verb_groups(new.tagged)
     for one, other in tuple(_events(old, new, before, after)):
-        if old.text[one.start : one.end] == new.text[other.start : other.end]:
-            continue  # "hurt" in both, however it is read
         times = _resolved(one, other), _resolved(other, one)
         places = ((one.start, one.end),), ((other.start, other.end),)
+        if one.single and FUTURE not in times and _text(old, one) == _text(new, other):
+            continue  # "hurt" in both, however it is read
         if _differs(one, other, times):
             rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
         elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
             if _told_in_the_past(before if one.reported else after, _saying(old)):
                 yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
+
+
+def _text(side: Side, group: VerbGroup) -> str:
+    return side.text[group.start : group.end]
 
 
 def _told_in_the_past(groups: Sequence[VerbGroup], saying: frozenset[str]) -> bool:
@@ -55,14 +69,15 @@ def _events(
     if related(old, new):
         yield from pairs
         yield from _misread(old, new, before, after)
-    else:
+    elif related(old, new, 0.3):
         yield from (pair for pair in pairs if _tied(*pair))
 
 
 def _tied(old: VerbGroup, new: VerbGroup) -> bool:
-    """Tell whether two groups share their lemma and three nouns, and neither is but an infinitive."""
-    shared = len(old.subject & new.subject) + len(old.complement & new.complement)
-    return old.lemma == new.lemma not in _EMPTY and shared >= 3 and not (old.bare or new.bare)
+    """Tell whether two groups share their lemma, who does it and another noun, and neither is an infinitive."""
+    doer = old.subject & new.subject
+    shared = len(doer) + len(old.complement & new.complement)
+    return old.lemma == new.lemma and old.lemma not in _EMPTY and bool(doer) and shared > 1 and not (old.bare or new.bare)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
@@ -74,7 +89,8 @@ def _resolved(group: VerbGroup, other: VerbGroup) -> str:
     if group.permitted and group.lemma == other.lemma and other.permitted and group.time == MODAL:
         return PRESENT
     if group.time != PARTICIPLE:
-        return group.time
+        swapped = group.single and not group.subject & other.subject and group.subject & other.thing
+        return NONE if swapped and group.time == PAST else group.time
     if other.passive:
         return PAST if other.time == FUTURE or other.progressive else NONE
     if other.time != FUTURE and not group.subject & other.subject:
@@ -101,10 +117,12 @@ def _misread(
 def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
     """Yield a noun of `there` as a verb, if it can be one of this lemma and follows the same word."""
     leading = [word.lemma for word in here.tagged if word.end <= group.start][-1:]
-    for previous, word in pairwise(there.tagged):
+    for at, (previous, word) in enumerate(pairwise(there.tagged), 2):
+        progressive = word.text.endswith("ing")
+        if progressive and finite_soon(there.tagged[at:]):
+            continue  # "a meeting is"
         if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
             time = PAST if word.text.endswith("ed") else PRESENT
-            progressive = word.text.endswith("ing")
             yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 
 
@@ -147,8 +165,11 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
 def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     """Tell whether groups of two lemmas share who does it, and to whom or that it is done to nobody."""
     about = old.nearest in new.subject and new.nearest in old.subject
-    done = old.complement & new.complement or not (old.complement or new.complement)
-    return about and bool(done) and not {old.lemma, new.lemma} & saying and _comparable(old, new)
+    if not about or {old.lemma, new.lemma} & saying or not _comparable(old, new):
+        return False
+    if bool(old.thing) == bool(new.thing):
+        return bool(old.complement & new.complement) or not (old.complement or new.complement)
+    return bool((old.complement - old.thing) & (new.complement - new.thing))
 
 
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:

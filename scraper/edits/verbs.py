@@ -70,8 +70,14 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     for start, end in _stretches(words):
         group = _governed(_group(words, start, end), words[:start], found)
         headline = group.progressive and group.single and group.time == PRESENT
-        found.append(replace(group, time=NONE) if headline and _finite_soon(words[end:]) else group)
+        found.append(replace(group, time=NONE) if headline and _topic(words[end:]) else group)
     return tuple(found)
+
+
+def _topic(following: Sequence[Tagged]) -> bool:
+    """Tell whether what goes before is but a subject or topic: "People meeting is one rule", "Spying row: PM quits"."""
+    colon = next((word.text == ":" for word in following if word.tag == "PUN"), False)
+    return colon or finite_soon(following)
 
 
 def _as_statements(words: Sequence[Tagged]) -> Sequence[Tagged]:
@@ -88,13 +94,13 @@ def _as_statements(words: Sequence[Tagged]) -> Sequence[Tagged]:
 
 def _asked(words: Sequence[Tagged], at: int) -> bool:
     """Tell whether an auxiliary opens a question: after "when", or with a question mark to come."""
-    if at and words[at - 1].tag in {"AVQ", "DTQ", "PNQ"}:
+    if at and words[at - 1].tag == "AVQ":
         return True
     opens = at == 0 or words[at - 1].tag[:2] in {"PU", "CJ"}
     return opens and any(word.text == "?" for word in words[at:])
 
 
-def _finite_soon(words: Sequence[Tagged]) -> bool:
+def finite_soon(words: Sequence[Tagged]) -> bool:
     """Tell whether a clause has its verb still to come: "People meeting indoors is one rule"."""
     return any(
         word.tag in _FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words)
@@ -135,7 +141,7 @@ def _leads(before: Sequence[Tagged]) -> bool:
 
 @cache
 def _leading() -> frozenset[str]:
-    return lexicon("en", "future") | {"now", "also", "still"}
+    return lexicon("en", "future") | {"now", "also", "still", "yet"}
 
 
 def _verb_soon(words: Sequence[Tagged], here: int) -> bool:
@@ -199,6 +205,8 @@ def _time(parts: Sequence[Tagged], before: str) -> str:
         return _obliged(verbs) if first.lemma == "have" else FUTURE
     if first.tag == "VVD" and first.text.lower() == first.lemma and before == "NN2":
         return NONE  # "typhoons hit" may be of any time
+    if first.tag == "VVN" and "not" in told:
+        return NONE  # "not needed" may hold at any time
     if len(verbs) > 1 and first.lemma == "have":
         return PAST
     if len(verbs) > 1 and first.tag == "VBG":
@@ -264,11 +272,12 @@ def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
     """Give an infinitive right after a verb its subject, and the time that the verb leaves it."""
     if last.lemma in lexicon("en", "implicative"):
         return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
-    permitted = group.permitted or last.permitted
-    if permitted or last.time == FUTURE:
-        return replace(group, time=last.time, subject=last.subject, permitted=permitted)
-    time = group.time if last.lemma in lexicon("en", "intention") else NONE
-    return replace(group, time=time, subject=last.subject)
+    time = group.time if last.lemma in lexicon("en", "intention") or last.time == FUTURE else NONE
+    if last.permitted and last.time == PRESENT:
+        time = PRESENT
+    return replace(
+        group, time=time, subject=last.subject, nearest=last.nearest, permitted=last.permitted
+    )
 
 
 def _opens(before: Sequence[Tagged]) -> bool:
