@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.lexicon import alike
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import (
@@ -74,10 +75,10 @@ def _events(
 
 
 def _tied(old: VerbGroup, new: VerbGroup) -> bool:
-    """Tell whether two groups share their lemma, who does it and another noun, and neither is an infinitive."""
-    doer = old.subject & new.subject
+    """Tell whether two groups share two nouns, who does it or to whom among them, and neither is an infinitive."""
+    doer, thing = old.subject & new.subject, old.thing & new.thing
     shared = len(doer) + len(old.complement & new.complement)
-    return old.lemma == new.lemma and old.lemma not in _EMPTY and bool(doer) and shared > 1 and not (old.bare or new.bare)
+    return old.lemma not in _EMPTY and bool(doer or thing) and shared > 1 and not (old.bare or new.bare)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
@@ -103,6 +104,8 @@ def _differs(old: VerbGroup, new: VerbGroup, times: tuple[str, str]) -> bool:
         return False
     if times[0] != times[1]:
         return True
+    if old.lemma != new.lemma:
+        return old.perfect != new.perfect
     return times[0] != FUTURE and (old.perfect, old.progressive) != (new.perfect, new.progressive)
 
 
@@ -164,18 +167,27 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
 
 def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     """Tell whether groups of two lemmas share who does it, and to whom or that it is done to nobody."""
-    about = old.nearest in new.subject and new.nearest in old.subject
-    if not about or {old.lemma, new.lemma} & saying or not _comparable(old, new):
+    if {old.lemma, new.lemma} & saying or _undated(old) or _undated(new):
+        return False
+    complement, thing = old.complement & new.complement, old.thing & new.thing
+    if old.nearest not in new.subject or new.nearest not in old.subject:
+        return bool(thing) and alike("en", old.lemma, new.lemma)
+    if old.single and new.single:
+        return bool(thing) and len(old.subject & new.subject) + len(complement) > 2
+    if not _comparable(old, new):
         return False
     if bool(old.thing) == bool(new.thing):
-        return bool(old.complement & new.complement) or not (old.complement or new.complement)
+        return bool(complement) or not (old.complement or new.complement)
     return bool((old.complement - old.thing) & (new.complement - new.thing))
+
+
+def _undated(group: VerbGroup) -> bool:
+    """Tell whether a past looks like the present: "beat"."""
+    return group.single and group.time == PAST and group.end - group.start == len(group.lemma)
 
 
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:
     """Tell whether groups of two lemmas can tell one event: with an auxiliary, and neither told as a noun."""
-    plain = (
-        (old.single and new.single) or {old.lemma, new.lemma} & _EMPTY or PARTICIPLE in {old.time, new.time}
-    )
+    plain = {old.lemma, new.lemma} & _EMPTY or PARTICIPLE in {old.time, new.time}
     named = old.lemma in new.subject | new.complement or new.lemma in old.subject | old.complement
     return not (plain or named)

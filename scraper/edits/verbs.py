@@ -169,7 +169,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         subject=nouns(reversed(before[-6:]), 6),
         nearest=next((singular(word.lemma) for word in reversed(before[-6:]) if word.tag in _NAMING), ""),
         complement=nouns(after, 8),
-        thing=nouns(takewhile(lambda word: word.tag[:2] != "PR", after), 8),
+        thing=nouns(takewhile(lambda word: word.tag != "PRP", after), 8),
         single=end - start == 1,
         bare=tags[0] == "TO0",
         reported=parts[0].text.lower() == "would",
