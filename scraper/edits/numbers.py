@@ -9,7 +9,7 @@ from scraper.article import Evidence
 from scraper.edits.certainty import bounds
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import singular
-from scraper.edits.quantities import Quantity, counts, quantities, read
+from scraper.edits.quantities import Quantity, counts, ordinals, quantities, read
 from scraper.edits.side import related
 from scraper.edits.times import times
 
@@ -35,12 +35,21 @@ def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
     gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
     if gone or come:
         yield Evidence("number", "quantities differ", spans(gone), spans(come), _change(gone, come))
+    yield from _ranks(old, new)
     for rule, find in (
-        ("ordinals differ", _ordinals),
         ("spans of another length", _lengths),
         ("bounds differ", bounds),
     ):
         yield from _each_for_each(rule, find(old), find(new))
+
+
+def _ranks(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield ordinals that stand for each other, or counts that came or went: hardly "first" or "second"."""
+    before, after = ordinals(old), ordinals(new)
+    gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
+    high = any(isinstance(each.key, int) and each.key > 2 for each in (*gone, *come))
+    if high or (gone and len(before) == len(after)):
+        yield Evidence("number", "ordinals differ", spans(gone), spans(come), _change(gone, come))
 
 
 def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
@@ -62,6 +71,7 @@ def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
         for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
+        and following.tag != "TO0"  # nor where it is told of what is to come
         and (noun := singular(word.lemma)) not in saying
         and noun not in clausal  # a claim is as good as claims
         and _ALL.isdisjoint(before.lemma for before in side.tagged[max(0, at - 3) : at])
@@ -73,11 +83,6 @@ def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Ite
     gone, come = tuple(lacking(old, new)), tuple(lacking(new, old))
     if gone and len(old) == len(new):
         yield Evidence("number", rule, spans(gone), spans(come), _change(gone, come))
-
-
-def _ordinals(side: Side) -> tuple[Found, ...]:
-    listed = side.lexicon("ordinal")
-    return tuple(Found(word.small, word.start, word.end) for word in side.words if word.small in listed)
 
 
 def _lengths(side: Side) -> tuple[Found, ...]:

@@ -26,6 +26,7 @@ _DIGITS = re.compile(
 _RANGE = re.compile(r"(\d+)[-–](\d+)(?=-[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPELLED = {"en", "de", "fr", "es"}
+_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ORDINAL = {"st", "nd", "rd", "th"}
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
@@ -109,8 +110,36 @@ def _figures(side: Side) -> Iterator[Found]:
             yield from _ends(word, match)
         elif match := _DIGITS.match(word.key):
             yield from _figure(side, at, match)
-        elif "-" in word.key and (word.key[0].islower() or word.small.split("-")[0] in _small(side.language)):
+        elif "-" in word.key and _joins(side, word):
             yield from _joined(word)
+
+
+def _joins(side: Side, word: Word) -> bool:
+    """Tell whether a word with hyphens may hold a figure: "over-80s", but not "Covid-19" or "last-16"."""
+    first = word.small.split("-")[0]
+    return (word.key[0].islower() or first in _small(side.language)) and first not in side.lexicon("round")
+
+
+def ordinals(side: Side) -> tuple[Found, ...]:
+    """Return what is counted up to: "third win", "98th cap"; a part of a series such as "third round" is none."""
+    uncounted = side.lexicon("stage") | side.lexicon("time_unit")
+    spent = [range(each.start, each.end) for each in times(side)]
+    return tuple(
+        Found(_ordinal(word.small, side.language), word.start, word.end)
+        for word, following in zip(side.words, (*side.small[1:], ""), strict=True)
+        if (_NTH.fullmatch(word.small) or word.small in side.lexicon("ordinal"))
+        and following.removesuffix("'s") not in uncounted
+        and not any(word.start in span for span in spent)
+    )
+
+
+@lru_cache(maxsize=1000)
+def _ordinal(word: str, language: str) -> int | str:
+    """Return a number for "third" and for "3rd"; the word where it cannot be read."""
+    if match := _NTH.fullmatch(word):
+        return int(match[1])
+    read_as = find_numbers([_Spelled(Word(word, 0, 0, word, word))], language, 0.0)
+    return int(read_as[0].value) if read_as else word
 
 
 def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
@@ -122,7 +151,7 @@ def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
 
 def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     word, rest = side.words[at], match["rest"]
-    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest):
+    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest) or _distance(side, at, match):
         return
     unit, end = _unit(side, at, match["unit"])
     worth = value(match["figure"]) * _SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
@@ -132,8 +161,14 @@ def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     yield Found(word.key if score else Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
 
 
+def _distance(side: Side, at: int, match: re.Match[str]) -> bool:
+    """Tell whether "800m" names a race and counts no millions."""
+    following = side.small[at + 1 : at + 2]
+    return match["unit"] == "m" and not match["sign"] and bool(side.lexicon("race").intersection(following))
+
+
 def _joined(word: Word) -> Iterator[Found]:
-    """Yield the figures in words such as "over-80s"; "Covid-19" is a name."""
+    """Yield the figures in words such as "over-80s"."""
     for part in _parts(word):
         if match := re.fullmatch(r"(\d+)(?:s|[^\W\d_]{2,})?", part.key):
             yield Found(Quantity(float(match[1])), part.start, part.end)
@@ -146,8 +181,8 @@ def _named(side: Side, at: int, rest: str | None) -> bool:
     if at == 0 or rest is not None:
         return False
     previous, figure = side.words[at - 1].key, side.words[at].key
-    if side.small[at - 1] in side.lexicon("round") and side.tagged_at(at + 1)[:1] != "N":
-        return True  # "into the last 16"
+    if side.small[at - 1] in side.lexicon("round") | side.lexicon("stage") and side.tagged_at(at + 1)[:1] != "N":
+        return True  # "into the last 16", "after round two"
     called = previous[0].isupper() and previous.isalpha()
     if (called and _YEAR.fullmatch(figure)) or previous == "No":
         return True  # "Tokyo 2020", "No 10"
@@ -183,7 +218,7 @@ def _spelled(side: Side) -> Iterator[Found]:
     parts = _split(side.words)
     for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
         first, last = parts[each.start], parts[each.end - 1]
-        in_a_name = _in_a_name(side, parts, each.start, each.end)
+        in_a_name = _in_a_name(side, parts, each.start, each.end) or _staged(side, parts, each.start, each.end)
         following = [part.small for part in parts[each.end : each.end + 1]]
         part = _PARTS.get(following[0].removesuffix("s"), 0) if following else 0
         if part and not each.is_ordinal:
@@ -191,6 +226,13 @@ def _spelled(side: Side) -> Iterator[Found]:
         elif not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
             measure = _MEASURES.get(following[0], "") if following else ""
             yield Found(Quantity(float(each.value), measure), first.start, last.end)
+
+
+def _staged(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether a number in words says which part of a series: "in round two"."""
+    before, following = parts[max(0, start - 1) : start], parts[end : end + 1]
+    counted = following and side.tags.get(following[0].start, "")[:1] == "N"
+    return bool(side.lexicon("stage").intersection(part.small for part in before)) and not counted
 
 
 def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
@@ -227,6 +269,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 
 def _vague(side: Side) -> Iterator[Found]:
+    """Yield what counts without a figure: "dozens", "a third of"."""
     for at, (word, small) in enumerate(zip(side.words, side.small, strict=True)):
         asked = at > 0 and side.small[at - 1] in side.lexicon("asking")  # "how many" tells no quantity
         if small in side.lexicon("vague") and not asked:
