@@ -114,6 +114,21 @@ def _figures(side: Side) -> Iterator[Found]:
             yield from _joined(word)
 
 
+def amount(words: Sequence[Word], language: str) -> Quantity | None:
+    """Return what words say that are nothing but one figure: "20m" and "20 million", "tenth" and "10th"."""
+    first, following = words[0], words[1:]
+    if not following and (_NTH.fullmatch(first.small) or first.small in lexicon(language, "ordinal")):
+        return Quantity(float(_ordinal(first.small, language) or 0), "th")
+    if match := _DIGITS.match(first.key):
+        unit = (match["unit"] or "").lower() or "".join(word.small for word in following)
+        told = not match["rest"] and not match["minus"] and not (match["unit"] and following)
+        scaled = value(match["figure"]) * _SCALES.get(unit, 1.0)
+        return Quantity(scaled, match["sign"] or "") if told and (unit in _SCALES or not unit) else None
+    found = find_numbers([_Spelled(word) for word in words], language, 0.0) if language in _SPELLED else ()
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
+    return Quantity(float(found[0].value)) if whole and not found[0].is_ordinal else None
+
+
 def _joins(side: Side, word: Word) -> bool:
     """Tell whether a word with hyphens may hold a figure: "over-80s", but not "Covid-19" or "last-16"."""
     first = word.small.split("-")[0]

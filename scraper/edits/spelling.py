@@ -10,7 +10,9 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.marks import opcodes
+from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
+from scraper.edits.quantities import amount
 from scraper.edits.quotes import quoted
 from scraper.edits.side import related
 
@@ -30,9 +32,12 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
     told: set[tuple[int, int]] = set()
     before, after = tuple(_unquoted(old.words)), tuple(_unquoted(new.words))
     for alike, start, end, left, right in opcodes(before, after):
-        if not alike and (rule := _rule(before[start:end], after[left:right])):
-            if rule == "letters" and _inflected(old, before[start], new, after[left]):
-                continue
+        if alike:
+            continue
+        rule = _rule(before[start:end], after[left:right], old.language)
+        if rule == "letters" and _inflected(old, before[start], new, after[left]):
+            rule = ""
+        if rule or (rule := _slip(old, before[:start], before[start:end], new, after[left:right])):
             places = _places(before[start:end]), _places(after[left:right])
             told.update(places[0])
             yield Evidence("spelling", rule, *places)
@@ -41,16 +46,38 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
         yield Evidence("spelling", "another kind of quotation mark", _spans(old), _spans(new))
 
 
+def _slip(
+    old: Side, lead: Sequence[Word], gone: Sequence[Word], new: Side, come: Sequence[Word]
+) -> str:
+    """Return why a changed stretch is a slip of the pen: a word said twice, "to overcame"; nothing where it is not."""
+    if not lead:
+        return ""
+    if [word.small for word in (*gone, *come)] == [lead[-1].small]:
+        return "a word said twice"
+    tags = [side.tags.get(word.start, "") for side, found in ((old, gone), (new, come)) for word in found]
+    near = len(gone) == len(come) == 1 and OSA.distance(gone[0].small, come[0].small) < 3
+    infinitive = lead[-1].small == "to" or old.tags.get(lead[-1].start) == "VM0"
+    return "letters" if infinitive and sorted(tags) == ["VVD", "VVI"] and near else ""
+
+
 def _unquoted(words: Sequence[Word]) -> Iterator[Word]:
     return (word for word in words if word.text not in _QUOTES)
 
 
-def _rule(old: Sequence[Word], new: Sequence[Word]) -> str:
+def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
     """Return why a changed stretch is spelling; nothing where it is not."""
     left, right = _letters(old), _letters(new)
     if left == right:
         return "marks, hyphens or capitals" if left else "punctuation"
-    return "letters" if len(old) == len(new) == 1 and _typed_otherwise(left, right) else ""
+    if len(old) == len(new) == 1 and (_typed_otherwise(left, right) or _scaled(left, right, language)):
+        return "letters"
+    worth = amount(old, language) if old and new else None
+    return "figures" if worth and worth == amount(new, language) else ""
+
+
+def _scaled(left: str, right: str, language: str) -> bool:
+    """Tell whether a word for thousands only lost or got its plural: "thousand of" is but a slip."""
+    return left.removesuffix("s") == right.removesuffix("s") in lexicon(language, "scale")
 
 
 def _inflected(old: Side, word: Word, new: Side, other: Word) -> bool:
@@ -67,6 +94,8 @@ def _letters(words: Sequence[Word]) -> str:
 
 def _typed_otherwise(left: str, right: str) -> bool:
     """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
+    if len(left) > 3 and sorted(left) == sorted(right) and OSA.distance(left, right) == 1:
+        return True
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
         return False
     same_end = left[-1] == right[-1] or {left[-2:], right[-2:]} == {"re", "er"}
