@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scraper.article import Evidence
 from scraper.edits.certainty import bounds
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import singular
 from scraper.edits.quantities import Quantity, counts, ordinals, quantities, read
+from scraper.edits.rest import kicker
 from scraper.edits.side import related
+from scraper.edits.tagger import AGREEING
 from scraper.edits.times import times
 
 if TYPE_CHECKING:
@@ -55,27 +57,45 @@ def _ranks(old: Side, new: Side) -> Iterator[Evidence]:
 def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield a noun that is one thing here and several there, beside a word of both: "a blast", "blasts"."""
     before, after = _counted(old), _counted(new)
-    for (noun, near), (place, several) in before.items():
-        other = after.get((noun, near))
-        if other and other[1] != several:
-            note = "one for several" if several else "several for one"
-            yield Evidence("number", "one or several", (place,), (other[0],), note)
+    for key, one in before.items():
+        other = after.get(key)
+        if other and one.plural != other.plural and not (one.verb and one.verb == other.verb):
+            note = "one for several" if one.plural else "several for one"
+            yield Evidence("number", "one or several", (one.place,), (other.place,), note)
             return
 
 
-def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
-    """Return the nouns by singular and word after: where they stand, and whether they are plural."""
-    saying, clausal = side.lexicon("saying"), side.lexicon("saying_with_clause")
+class _Noun(NamedTuple):
+    """A noun, and the verb right after it that agrees with it: where that is kept the ending was a slip."""
+
+    place: tuple[int, int]
+    plural: bool
+    verb: str
+
+
+def _counted(side: Side) -> dict[tuple[str, str], _Noun]:
+    """Return the nouns that count something, by their singular and the word after."""
+    uncounted = side.lexicon("saying") | side.lexicon("saying_with_clause")  # a claim is as good as claims
     return {
-        (noun, following.lemma): ((word.start, word.end), word.tag == "NN2")
+        (noun, following.lemma): _Noun(
+            (word.start, word.end), word.tag == "NN2", following.text if following.tag in AGREEING else ""
+        )
         for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
         and following.tag != "TO0"  # nor where it is told of what is to come
-        and (noun := singular(word.lemma)) not in saying
-        and noun not in clausal  # a claim is as good as claims
-        and _ALL.isdisjoint(before.lemma for before in side.tagged[max(0, at - 3) : at])
+        and (noun := singular(word.lemma)) not in uncounted
+        and _countable(side, at)
     }
+
+
+def _countable(side: Side, at: int) -> bool:
+    """Tell whether a noun is of no title, topic or stuff: "Dark Secrets", "Variants: ...", "sense of relief"."""
+    word, before = side.tagged[at], side.tagged[max(0, at - 3) : at]
+    if word.start < kicker(side.text) or (before and word.text[0].isupper() and before[-1].text != ":"):
+        return False
+    stuff = word.tag == "NN1" and bool(before) and before[-1].tag == "PRF"
+    return not stuff and _ALL.isdisjoint(each.lemma for each in before)
 
 
 def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Iterator[Evidence]:

@@ -172,8 +172,8 @@ def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     worth = value(match["figure"]) * _SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
     following = next((each.small for each in side.words[at + 1 : at + 3] if each.start >= end), "")
     measure = match["sign"] or unit if match["sign"] or unit in _MEASURES else following
-    score = _DIGITS.match((rest or "")[1:])
-    yield Found(word.key if score else Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
+    score = "-".join(sorted(re.findall(r"\d+", word.key))) if _DIGITS.match((rest or "")[1:]) else ""
+    yield Found(score or Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
 
 
 def _distance(side: Side, at: int, match: re.Match[str]) -> bool:
@@ -262,7 +262,7 @@ def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
 def _counted(side: Side, one: Word) -> bool:
     """Tell whether "one" counts something, as in "one dead", and is no pronoun, as in "one of", "no one"."""
     at = next((at for at, word in enumerate(side.tagged) if word.start == one.start), None)
-    if at is None or at + 1 >= len(side.tagged):
+    if at is None or at + 1 >= len(side.tagged) or side.tagged[at].lemma in side.lexicon("uncounted"):
         return False
     before = side.tagged[at - 1].tag if at else ""
     return side.tagged[at + 1].tag in {"NN1", "VVN", "VVD", "AJ0"} and before[:2] not in {

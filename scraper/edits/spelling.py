@@ -10,11 +10,12 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.marks import opcodes
-from scraper.edits.lexicon import lexicon
+from scraper.edits.lexicon import lexicon, singular
 from scraper.edits.names import STARTERS
 from scraper.edits.quantities import amount
 from scraper.edits.quotes import quoted
 from scraper.edits.side import related
+from scraper.edits.tagger import AGREEING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
         rule = _rule(before[start:end], after[left:right], old.language)
         if rule == "letters" and _inflected(old, before[start], new, after[left]):
             rule = ""
-        if rule or (rule := _slip(old, before[:start], before[start:end], new, after[left:right])):
+        if rule or (rule := _slip(old, before, (start, end), new, after[left:right])):
             places = _places(before[start:end]), _places(after[left:right])
             told.update(places[0])
             yield Evidence("spelling", rule, *places)
@@ -46,18 +47,19 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
         yield Evidence("spelling", "another kind of quotation mark", _spans(old), _spans(new))
 
 
-def _slip(
-    old: Side, lead: Sequence[Word], gone: Sequence[Word], new: Side, come: Sequence[Word]
-) -> str:
-    """Return why a changed stretch is a slip of the pen: a word said twice, "to overcame"; nothing where it is not."""
-    if not lead:
-        return ""
-    if [word.small for word in (*gone, *come)] == [lead[-1].small]:
+def _slip(old: Side, before: Sequence[Word], place: tuple[int, int], new: Side, come: Sequence[Word]) -> str:
+    """Return why a changed stretch is a slip: a word said twice, "to overcame", "the stars says"; or nothing."""
+    gone, lead = before[slice(*place)], before[max(0, place[0] - 1) : place[0]]
+    if lead and [word.small for word in (*gone, *come)] == [lead[0].small]:
         return "a word said twice"
-    tags = [side.tags.get(word.start, "") for side, found in ((old, gone), (new, come)) for word in found]
-    near = len(gone) == len(come) == 1 and OSA.distance(gone[0].small, come[0].small) < 3
-    infinitive = lead[-1].small == "to" or old.tags.get(lead[-1].start) == "VM0"
-    return "letters" if infinitive and sorted(tags) == ["VVD", "VVI"] and near else ""
+    if len(gone) != 1 or len(come) != 1 or OSA.distance(gone[0].small, come[0].small) > 2:
+        return ""
+    tags = sorted((old.tags.get(gone[0].start, ""), new.tags.get(come[0].start, "")))
+    if tags == ["VVD", "VVI"] and lead and (lead[0].small == "to" or old.tags.get(lead[0].start) == "VM0"):
+        return "letters"
+    following = [old.tags.get(word.start, "") for word in before[place[1] : place[1] + 1]]
+    one_noun = tags == ["NN1", "NN2"] and singular(gone[0].small) == singular(come[0].small)
+    return "agreement" if one_noun and AGREEING.issuperset(following or [""]) else ""
 
 
 def _unquoted(words: Sequence[Word]) -> Iterator[Word]:

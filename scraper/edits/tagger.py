@@ -15,6 +15,9 @@ _PART = re.compile(
     r"|[$£€¥]?\d+(?:[.,:/]\d+)*\w*%?(?:-\w+)*|(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+AGREEING = frozenset({"VVZ", "VVB", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VDZ", "VDB"})
+"""Tags of the forms of a verb that differ between one and several."""
+
 _ENDINGS = {"s": "VVZ", "ed": "VVD", "ing": "VVG"}
 _GOVERNING = {"VM", "VH", "VB", "VD"}
 _BARE = {"help", "let", "make", "see", "watch", "hear", "to", "and", "or", "but", "bid", "feel", "than"}
