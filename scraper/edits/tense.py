@@ -78,7 +78,8 @@ def _tied(old: VerbGroup, new: VerbGroup) -> bool:
     """Tell whether two groups share two nouns, who does it or to whom among them, and neither is an infinitive."""
     doer, thing = old.subject & new.subject, old.thing & new.thing
     shared = len(doer) + len(old.complement & new.complement)
-    return old.lemma not in _EMPTY and bool(doer or thing) and shared > 1 and not (old.bare or new.bare)
+    about_one = doer or thing or (old.lemma == new.lemma and FUTURE in {old.time, new.time})
+    return old.lemma not in _EMPTY and bool(about_one) and shared > 1 and not (old.bare or new.bare)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
@@ -173,12 +174,10 @@ def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     if old.nearest not in new.subject or new.nearest not in old.subject:
         return bool(thing) and alike("en", old.lemma, new.lemma)
     if old.single and new.single:
-        return bool(thing) and len(old.subject & new.subject) + len(complement) > 2
-    if not _comparable(old, new):
-        return False
-    if bool(old.thing) == bool(new.thing):
-        return bool(complement) or not (old.complement or new.complement)
-    return bool((old.complement - old.thing) & (new.complement - new.thing))
+        shared = len(old.subject & new.subject) + len(complement)
+        return bool(thing) and shared > 2 and PARTICIPLE not in {old.time, new.time}
+    done = bool(complement) or not (old.complement or new.complement)
+    return done and bool(old.thing) == bool(new.thing) and _comparable(old, new)
 
 
 def _undated(group: VerbGroup) -> bool:

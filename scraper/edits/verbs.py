@@ -169,7 +169,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         subject=nouns(reversed(before[-6:]), 6),
         nearest=next((singular(word.lemma) for word in reversed(before[-6:]) if word.tag in _NAMING), ""),
         complement=nouns(after, 8),
-        thing=nouns(takewhile(lambda word: word.tag != "PRP", after), 8),
+        thing=_thing(after),
         single=end - start == 1,
         bare=tags[0] == "TO0",
         reported=parts[0].text.lower() == "would",
@@ -212,6 +212,12 @@ def _time(parts: Sequence[Tagged], before: str) -> str:
     if len(verbs) > 1 and first.tag == "VBG":
         return NONE if before[:2] in {"PR", "CJ"} else PRESENT  # "after being hit"
     return _FINITE_TIMES.get(first.tag, NONE)
+
+
+def _thing(after: Sequence[Tagged]) -> frozenset[str]:
+    """Return what it is done to: the nouns before a preposition, with their adjectives; no lone adjective."""
+    before = list(takewhile(lambda word: word.tag != "PRP", after))
+    return nouns(before, 8) if any(word.tag in _NAMING or word.tag == "CRD" for word in before) else frozenset()
 
 
 def _obliged(verbs: Sequence[Tagged]) -> str:
@@ -275,8 +281,9 @@ def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
     time = group.time if last.lemma in lexicon("en", "intention") or last.time == FUTURE else NONE
     if last.permitted and last.time == PRESENT:
         time = PRESENT
+    subject, nearest = last.subject, last.nearest
     return replace(
-        group, time=time, subject=last.subject, nearest=last.nearest, permitted=last.permitted
+        group, time=time, subject=subject, nearest=nearest, permitted=last.permitted, bare=time == NONE
     )
 
 
