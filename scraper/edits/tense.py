@@ -70,16 +70,18 @@ def _events(
     if related(old, new):
         yield from pairs
         yield from _misread(old, new, before, after)
-    elif related(old, new, 0.3):
+    elif related(old, new, 0.2):
         yield from (pair for pair in pairs if _tied(*pair))
 
 
 def _tied(old: VerbGroup, new: VerbGroup) -> bool:
     """Tell whether two groups share two nouns, who does it or to whom among them, and neither is an infinitive."""
-    doer, thing = old.subject & new.subject, old.thing & new.thing
-    shared = len(doer) + len(old.complement & new.complement)
+    doer, thing, told = old.subject & new.subject, old.thing & new.thing, old.complement & new.complement
     about_one = doer or thing or (old.lemma == new.lemma and FUTURE in {old.time, new.time})
-    return old.lemma not in _EMPTY and bool(about_one) and shared > 1 and not (old.bare or new.bare)
+    if old.thing and new.thing and not thing and len(told) < 2:
+        return False  # met one, and met another
+    shared = len(doer) + len(told) > 1 and old.lemma not in _EMPTY
+    return shared and bool(about_one) and not (old.bare or new.bare)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
