@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scraper.article import Evidence
 from scraper.edits.certainty import bounds
+from scraper.edits.figures import Quantity
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import singular
-from scraper.edits.quantities import Quantity, counts, ordinals, quantities, read
+from scraper.edits.quantities import counts, ordinals, quantities, read
 from scraper.edits.rest import kicker
 from scraper.edits.side import related
 from scraper.edits.tagger import AGREEING
@@ -90,7 +91,7 @@ def _counted(side: Side) -> dict[tuple[str, str], _Noun]:
 
 
 def _countable(side: Side, at: int) -> bool:
-    """Tell whether a noun is of no title, topic or stuff: "Dark Secrets", "Variants: ...", "sense of relief"."""
+    """Tell whether a noun is of no title, topic or stuff: "Dark Secrets", "Variants:", "sense of relief"."""
     word, before = side.tagged[at], side.tagged[max(0, at - 3) : at]
     if word.start < kicker(side.text) or (before and word.text[0].isupper() and before[-1].text != ":"):
         return False

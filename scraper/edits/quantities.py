@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
+from scraper.edits.figures import DIGITS, SCALES, SPELLED, Quantity, Spelled, ordinal, value
 from scraper.edits.found import Found
 from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
@@ -20,19 +20,9 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
-_DIGITS = re.compile(
-    r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
-)
 _RANGE = re.compile(r"(\d+)[-–](\d+)(?=-[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SPELLED = {"en", "de", "fr", "es"}
-_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ORDINAL = {"st", "nd", "rd", "th"}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
-    "trillion": 1e12, "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "tausend": 1e3,
-    "mille": 1e3, "millions": 1e6, "milliards": 1e9, "mil": 1e3, "millones": 1e6,
-}  # fmt: skip
 # What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
 _MEASURES = {
     "%": "%", "percent": "%", "per": "%", "prozent": "%", "$": "$", "dollar": "$", "dollars": "$", "£": "£",
@@ -42,29 +32,6 @@ _MEASURES = {
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
-class Quantity(NamedTuple):
-    """How much, and of what: a currency's sign, "%" or ""."""
-
-    worth: float
-    measure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelled:
-    """A word as the number reader wants it."""
-
-    word: Word
-
-    def text(self) -> str:
-        return self.word.key
-
-    def nt_separated(self, _previous: object) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return not self.word.key[0].isalpha()
-
-
 @lru_cache(maxsize=10_000)
 def counts(word: str, language: str) -> bool:
     """Tell whether a word, or a part of it, can be a quantity or belong to one."""
@@ -72,7 +39,7 @@ def counts(word: str, language: str) -> bool:
     return (
         any(letter.isdigit() for letter in word)
         or any(part.small in _counting(language) for part in parts)
-        or (language in _SPELLED and bool(find_numbers([_Spelled(part) for part in parts], language, 0.0)))
+        or (language in SPELLED and bool(find_numbers([Spelled(part) for part in parts], language, 0.0)))
     )
 
 
@@ -108,25 +75,10 @@ def _figures(side: Side) -> Iterator[Found]:
     for at, word in enumerate(side.words):
         if match := _RANGE.match(word.key):
             yield from _ends(word, match)
-        elif match := _DIGITS.match(word.key):
+        elif match := DIGITS.match(word.key):
             yield from _figure(side, at, match)
         elif "-" in word.key and _joins(side, word):
             yield from _joined(word)
-
-
-def amount(words: Sequence[Word], language: str) -> Quantity | None:
-    """Return what words say that are nothing but one figure: "20m" and "20 million", "tenth" and "10th"."""
-    first, following = words[0], words[1:]
-    if not following and (_NTH.fullmatch(first.small) or first.small in lexicon(language, "ordinal")):
-        return Quantity(float(_ordinal(first.small, language) or 0), "th")
-    if match := _DIGITS.match(first.key):
-        unit = (match["unit"] or "").lower() or "".join(word.small for word in following)
-        told = not match["rest"] and not match["minus"] and not (match["unit"] and following)
-        scaled = value(match["figure"]) * _SCALES.get(unit, 1.0)
-        return Quantity(scaled, match["sign"] or "") if told and (unit in _SCALES or not unit) else None
-    found = find_numbers([_Spelled(word) for word in words], language, 0.0) if language in _SPELLED else ()
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
-    return Quantity(float(found[0].value)) if whole and not found[0].is_ordinal else None
 
 
 def _joins(side: Side, word: Word) -> bool:
@@ -136,25 +88,16 @@ def _joins(side: Side, word: Word) -> bool:
 
 
 def ordinals(side: Side) -> tuple[Found, ...]:
-    """Return what is counted up to: "third win", "98th cap"; a part of a series such as "third round" is none."""
+    """Return what is counted up to: "third win", "98th cap"; a part of a series is none: "third round"."""
     uncounted = side.lexicon("stage") | side.lexicon("time_unit")
     spent = [range(each.start, each.end) for each in times(side)]
     return tuple(
-        Found(_ordinal(word.small, side.language), word.start, word.end)
+        Found(nth, word.start, word.end)
         for word, following in zip(side.words, (*side.small[1:], ""), strict=True)
-        if (_NTH.fullmatch(word.small) or word.small in side.lexicon("ordinal"))
+        if (nth := ordinal(word.small, side.language)) is not None
         and following.removesuffix("'s") not in uncounted
         and not any(word.start in span for span in spent)
     )
-
-
-@lru_cache(maxsize=1000)
-def _ordinal(word: str, language: str) -> int | str:
-    """Return a number for "third" and for "3rd"; the word where it cannot be read."""
-    if match := _NTH.fullmatch(word):
-        return int(match[1])
-    read_as = find_numbers([_Spelled(Word(word, 0, 0, word, word))], language, 0.0)
-    return int(read_as[0].value) if read_as else word
 
 
 def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
@@ -169,10 +112,10 @@ def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest) or _distance(side, at, match):
         return
     unit, end = _unit(side, at, match["unit"])
-    worth = value(match["figure"]) * _SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
+    worth = value(match["figure"]) * SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
     following = next((each.small for each in side.words[at + 1 : at + 3] if each.start >= end), "")
     measure = match["sign"] or unit if match["sign"] or unit in _MEASURES else following
-    score = "-".join(sorted(re.findall(r"\d+", word.key))) if _DIGITS.match((rest or "")[1:]) else ""
+    score = "-".join(sorted(re.findall(r"\d+", word.key))) if DIGITS.match((rest or "")[1:]) else ""
     yield Found(score or Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
 
 
@@ -196,7 +139,8 @@ def _named(side: Side, at: int, rest: str | None) -> bool:
     if at == 0 or rest is not None:
         return False
     previous, figure = side.words[at - 1].key, side.words[at].key
-    if side.small[at - 1] in side.lexicon("round") | side.lexicon("stage") and side.tagged_at(at + 1)[:1] != "N":
+    staged = side.small[at - 1] in side.lexicon("round") | side.lexicon("stage")
+    if staged and side.tagged_at(at + 1)[:1] != "N":
         return True  # "into the last 16", "after round two"
     called = previous[0].isupper() and previous.isalpha()
     if (called and _YEAR.fullmatch(figure)) or previous == "No":
@@ -208,32 +152,20 @@ def _named(side: Side, at: int, rest: str | None) -> bool:
 
 def _unit(side: Side, at: int, unit: str | None) -> tuple[str, int]:
     following = side.small[at + 1] if at + 1 < len(side.small) else ""
-    if unit is None and following in _SCALES:
+    if unit is None and following in SCALES:
         return following, side.words[at + 1].end
     return (unit or "").lower(), side.words[at].end
 
 
-def value(figure: str) -> float:
-    """Return what a figure in digits is worth; a lone mark before three digits parts the thousands.
-
-    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5")]
-    [3000.0, 1.5, 1234567.0, 3.5, 1234.5]
-    """
-    grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", figure)
-    if grouped:
-        return float(re.sub(r"[.,]", "", figure))
-    whole, mark, part = figure.rpartition(max(".,", key=figure.rfind))
-    return float(f"{re.sub('[.,]', '', whole)}.{part}" if mark else part)
-
-
 def _spelled(side: Side) -> Iterator[Found]:
     """Yield numbers in words, without those in names: "Six Nations"."""
-    if side.language not in _SPELLED:
+    if side.language not in SPELLED:
         return
     parts = _split(side.words)
-    for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
+    for each in find_numbers([Spelled(word) for word in parts], side.language, 0.0):
         first, last = parts[each.start], parts[each.end - 1]
-        in_a_name = _in_a_name(side, parts, each.start, each.end) or _staged(side, parts, each.start, each.end)
+        place = each.start, each.end
+        in_a_name = _in_a_name(side, parts, *place) or _staged(side, parts, *place)
         following = [part.small for part in parts[each.end : each.end + 1]]
         part = _PARTS.get(following[0].removesuffix("s"), 0) if following else 0
         if part and not each.is_ordinal:
@@ -284,7 +216,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 
 def _vague(side: Side) -> Iterator[Found]:
-    """Yield what counts without a figure: "dozens", "a third of"."""
+    """Yield what counts without a figure: "dozens", "twice"."""
     for at, (word, small) in enumerate(zip(side.words, side.small, strict=True)):
         asked = at > 0 and side.small[at - 1] in side.lexicon("asking")  # "how many" tells no quantity
         if small in side.lexicon("vague") and not asked:

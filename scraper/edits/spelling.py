@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
-from scraper.edits.marks import opcodes
+from scraper.edits.figures import amount
 from scraper.edits.lexicon import lexicon, singular
+from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
-from scraper.edits.quantities import amount
 from scraper.edits.quotes import quoted
 from scraper.edits.side import related
 from scraper.edits.tagger import AGREEING
@@ -48,7 +48,7 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
 
 
 def _slip(old: Side, before: Sequence[Word], place: tuple[int, int], new: Side, come: Sequence[Word]) -> str:
-    """Return why a changed stretch is a slip: a word said twice, "to overcame", "the stars says"; or nothing."""
+    """Return why a changed stretch is a slip: a word said twice, "to overcame", "the stars says"; else ""."""
     gone, lead = before[slice(*place)], before[max(0, place[0] - 1) : place[0]]
     if lead and [word.small for word in (*gone, *come)] == [lead[0].small]:
         return "a word said twice"

@@ -15,7 +15,9 @@ _PART = re.compile(
     r"|[$£€¥]?\d+(?:[.,:/]\d+)*\w*%?(?:-\w+)*|(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
-AGREEING = frozenset({"VVZ", "VVB", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VDZ", "VDB"})
+PRESENT_TAGS = frozenset({"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"})
+PAST_TAGS = frozenset({"VVD", "VBD", "VHD", "VDD"})
+AGREEING = PRESENT_TAGS | {"VBD"}
 """Tags of the forms of a verb that differ between one and several."""
 
 _ENDINGS = {"s": "VVZ", "ed": "VVD", "ing": "VVG"}

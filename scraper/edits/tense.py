@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.lexicon import alike
+from scraper.edits.lexicon import alike, lexicon
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import (
@@ -39,27 +39,25 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
     for one, other in tuple(_events(old, new, before, after)):
         times = _resolved(one, other), _resolved(other, one)
         places = ((one.start, one.end),), ((other.start, other.end),)
+        same = one.lemma == other.lemma
         if one.single and FUTURE not in times and _text(old, one) == _text(new, other):
             continue  # "hurt" in both, however it is read
         if _differs(one, other, times):
-            rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
+            rule = "verb groups of one lemma" if same else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
-        elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
-            if _told_in_the_past(before if one.reported else after, _saying(old)):
-                yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
+        elif same and times == (FUTURE, FUTURE) and _shifted(one, before) != _shifted(other, after):
+            yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
 
 
 def _text(side: Side, group: VerbGroup) -> str:
     return side.text[group.start : group.end]
 
 
-def _told_in_the_past(groups: Sequence[VerbGroup], saying: frozenset[str]) -> bool:
+def _shifted(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
     """Tell whether "would" is what somebody said of the future, and not what would be if."""
-    return any(group.time == PAST and group.lemma in saying for group in groups)
-
-
-def _saying(side: Side) -> frozenset[str]:
-    return side.lexicon("neutral_saying") | side.lexicon("saying") | side.lexicon("saying_with_clause")
+    lists = ("neutral_saying", "saying", "saying_with_clause")
+    saying = frozenset().union(*(lexicon("en", name) for name in lists))
+    return group.reported and any(each.time == PAST and each.lemma in saying for each in groups)
 
 
 def _events(
@@ -67,15 +65,15 @@ def _events(
 ) -> Iterator[tuple[VerbGroup, VerbGroup]]:
     """Yield pairs of groups that tell one event; in texts that share little only the surest."""
     pairs = _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying"))
-    if related(old, new):
-        yield from pairs
+    about_one = related(old, new)
+    if related(old, new, 0.2):
+        yield from (pair for pair in pairs if about_one or _tied(*pair))
+    if related(old, new, 0.3):
         yield from _misread(old, new, before, after)
-    elif related(old, new, 0.2):
-        yield from (pair for pair in pairs if _tied(*pair))
 
 
 def _tied(old: VerbGroup, new: VerbGroup) -> bool:
-    """Tell whether two groups share two nouns, who does it or to whom among them, and neither is an infinitive."""
+    """Tell whether two groups share two nouns, among them who or to whom, and neither is an infinitive."""
     doer, thing, told = old.subject & new.subject, old.thing & new.thing, old.complement & new.complement
     about_one = doer or thing or (old.lemma == new.lemma and FUTURE in {old.time, new.time})
     if old.thing and new.thing and not thing and len(told) < 2:

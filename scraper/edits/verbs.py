@@ -8,9 +8,11 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import lexicon, singular
+from scraper.edits.stretches import FINITE, PHRASE, as_statements, stretches
+from scraper.edits.tagger import PAST_TAGS, PRESENT_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from scraper.edits.tagger import Tagged
 
@@ -18,17 +20,9 @@ FUTURE, PRESENT, PAST, MODAL, NONE = "future", "present", "past", "modal", "none
 PARTICIPLE = (
     "participle"  # alone it is a past with an active verb beside it, else a passive without its auxiliary
 )
-_PRESENT = {"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"}
-_PAST = {"VVD", "VBD", "VHD", "VDD"}
-_OPENING = frozenset({"VV", "VB", "VH", "VD", "VM", "TO", "XX", "AV"})
-_BETWEEN = frozenset({"XX0", "AV0"})
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
 _NAMING = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP"})
-_FINITE = _PRESENT | _PAST | {"VM0"}
-_AUXILIARY = frozenset({"VM0", "VBZ", "VBB", "VBD", "VHZ", "VHB", "VHD", "VDZ", "VDB", "VDD"})
-_PLAIN = frozenset({"VVI", "VVN", "VVG", "VVB", "VVD", "VBI", "VBN", "VBG", "VHI", "VHN", "VDI", "VDN"})
-_SUBJECT = frozenset({"PNP", "PNI", "NP0", "NN0", "NN1", "NN2", "AT0", "DPS", "DT0", "AJ0", "POS", "CRD"})
-_FINITE_TIMES = dict.fromkeys(_PRESENT, PRESENT) | dict.fromkeys(_PAST, PAST) | {"VVN": PARTICIPLE}
+_FINITE_TIMES = dict.fromkeys(PRESENT_TAGS, PRESENT) | dict.fromkeys(PAST_TAGS, PAST) | {"VVN": PARTICIPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +30,9 @@ class VerbGroup:
     """The words of one verb: its lemma, its time, its aspect, and its place.
 
     `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
-    `complement` are the nouns before and after, `nearest` the one right before, `thing` what it is done to, up
-    to a preposition. A `single` group is one word, a `bare` one starts with "to", a `reported` one with "would",
-    a `permitted` one tells what can be done.
+    and `complement` are the nouns before and after, `nearest` the one right before, `thing` what it is done
+    to, up to a preposition. A `single` group is one word, a `bare` one only "to" and a verb, a `reported` one
+    starts with "would", a `permitted` one tells what can be done.
     """
 
     lemma: str
@@ -66,8 +60,8 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     [('meet', 'future'), ('say', 'past')]
     """
     found: list[VerbGroup] = []
-    words = _as_statements(words)
-    for start, end in _stretches(words):
+    words = as_statements(words)
+    for start, end in stretches(words):
         group = _governed(_group(words, start, end), words[:start], found)
         headline = group.progressive and group.single and group.time == PRESENT
         found.append(replace(group, time=NONE) if headline and _topic(words[end:]) else group)
@@ -75,81 +69,14 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
 
 
 def _topic(following: Sequence[Tagged]) -> bool:
-    """Tell whether what goes before is but a subject or topic: "People meeting is one rule", "Spying row: PM quits"."""
+    """Tell whether what goes before is but a subject or topic: "People meeting is a rule", "Meeting: Row"."""
     colon = next((word.text == ":" for word in following if word.tag == "PUN"), False)
     return colon or finite_soon(following)
 
 
-def _as_statements(words: Sequence[Tagged]) -> Sequence[Tagged]:
-    """Put the auxiliary of a question behind its subject: "will it end?" reads like "it will end?"."""
-    told = list(words)
-    for at, word in enumerate(words):
-        if word.tag in _AUXILIARY and (_asked(words, at)):
-            subject = list(takewhile(lambda each: each.tag in _SUBJECT, words[at + 1 : at + 6]))
-            end = at + 1 + len(subject)
-            if subject and words[end : end + 1] and words[end].tag in _PLAIN:
-                told[at:end] = [*subject, word]
-    return told
-
-
-def _asked(words: Sequence[Tagged], at: int) -> bool:
-    """Tell whether an auxiliary opens a question: after "when", or with a question mark to come."""
-    if at and words[at - 1].tag == "AVQ":
-        return True
-    opens = at == 0 or words[at - 1].tag[:2] in {"PU", "CJ"}
-    return opens and any(word.text == "?" for word in words[at:])
-
-
 def finite_soon(words: Sequence[Tagged]) -> bool:
     """Tell whether a clause has its verb still to come: "People meeting indoors is one rule"."""
-    return any(
-        word.tag in _FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words)
-    )
-
-
-def _stretches(words: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
-    """Yield where each verb group starts and ends: auxiliaries, words between, and one main verb."""
-    at = 0
-    while at < len(words):
-        end = _end(words, at) if words[at].tag[:2] in _OPENING or _to_follows(words, at) else at
-        titled = at > 0 and words[at].tag == "VVG" and words[at].text[0].isupper()  # part of a name
-        if end > at and not titled:
-            yield at, end
-        at = max(end, at + 1)
-
-
-def _end(words: Sequence[Tagged], at: int) -> int:
-    end, future = at, lexicon("en", "future") | {"able"}
-    for here in range(at, len(words)):
-        word = words[here]
-        looks_forward = word.text.lower() in future
-        if end > at and word.tag in _FINITE and not (word.tag == "VVD" and end == here):
-            break  # a second finite verb is another group, but for a misread participle
-        if word.tag[0] == "V" or (word.tag == "TO0" and _verb_soon(words, here) and _leads(words[at:here])):
-            end = here + 1
-            if word.tag[:2] == "VV" and not (looks_forward and _to_follows(words, here)):
-                break
-        elif not (word.tag in _BETWEEN or (word.tag == "ORD" and end > at) or (looks_forward and _to_follows(words, here))):
-            break
-    return end
-
-
-def _leads(before: Sequence[Tagged]) -> bool:
-    """Tell whether an infinitive belongs to the verbs before it: "is now to go", but not "is enough to go"."""
-    return not before or before[-1].tag != "AV0" or before[-1].lemma in _leading()
-
-
-@cache
-def _leading() -> frozenset[str]:
-    return lexicon("en", "future") | {"now", "also", "still", "yet"}
-
-
-def _verb_soon(words: Sequence[Tagged], here: int) -> bool:
-    return any(word.tag[0] == "V" for word in words[here + 1 : here + 3])
-
-
-def _to_follows(words: Sequence[Tagged], here: int) -> bool:
-    return here + 1 < len(words) and words[here + 1].tag == "TO0"
+    return any(word.tag in FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words))
 
 
 def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
@@ -194,19 +121,25 @@ def _perfect(verbs: Sequence[Tagged], tags: Sequence[str]) -> str:
 
 
 def _time(parts: Sequence[Tagged], before: str) -> str:
-    verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
+    """Return the time of a group; `before` is the tag of the word before it."""
     told = {part.lemma for part in parts}
-    first = verbs[0]
-    if first.tag == "VM0":
-        if told & {"will", "shall", "would", "'ll", "'d"}:
+    verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
+    if verbs[0].tag == "VM0":
+        if verbs[0].lemma in {"will", "shall", "would"} or verbs[0].text in {"'ll", "'d"}:
             return FUTURE
         return PRESENT if {"can", "now"} <= told else MODAL
     if "to" in told and "able" not in told:
-        return _obliged(verbs) if first.lemma == "have" else FUTURE
+        return _obliged(verbs) if verbs[0].lemma == "have" else FUTURE
+    if verbs[0].tag == "VVN" and "not" in told:
+        return NONE  # "not needed" may hold at any time
+    return _plain_time(verbs, before)
+
+
+def _plain_time(verbs: Sequence[Tagged], before: str) -> str:
+    """Return the time of a group without modal and "to"."""
+    first = verbs[0]
     if first.tag == "VVD" and first.text.lower() == first.lemma and before == "NN2":
         return NONE  # "typhoons hit" may be of any time
-    if first.tag == "VVN" and "not" in told:
-        return NONE  # "not needed" may hold at any time
     if len(verbs) > 1 and first.lemma == "have":
         return PAST
     if len(verbs) > 1 and first.tag == "VBG":
@@ -217,7 +150,8 @@ def _time(parts: Sequence[Tagged], before: str) -> str:
 def _thing(after: Sequence[Tagged]) -> frozenset[str]:
     """Return what it is done to: the nouns before a preposition, with their adjectives; no lone adjective."""
     before = list(takewhile(lambda word: word.tag != "PRP", after))
-    return nouns(before, 8) if any(word.tag in _NAMING or word.tag == "CRD" for word in before) else frozenset()
+    named = any(word.tag in _NAMING or word.tag == "CRD" for word in before)
+    return nouns(before, 8) if named else frozenset()
 
 
 def _obliged(verbs: Sequence[Tagged]) -> str:
@@ -262,7 +196,7 @@ def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGr
 def _caused(before: Sequence[Tagged], last: VerbGroup) -> bool:
     """Tell whether a participle right after a thing is what somebody has done to it."""
     between = list(takewhile(lambda word: word.end > last.end, reversed(before)))
-    return last.lemma in {"have", "get"} and bool(between) and all(word.tag in _SUBJECT for word in between)
+    return last.lemma in {"have", "get"} and bool(between) and all(word.tag in PHRASE for word in between)
 
 
 def _announces(before: Sequence[Tagged]) -> bool:
@@ -271,7 +205,7 @@ def _announces(before: Sequence[Tagged]) -> bool:
     last = clause[0] if clause else None
     named = last is not None and (last.tag[0] == "N" or last.tag in {"PNP", "CRD"})
     governs = last is not None and singular(last.lemma) in lexicon("en", "infinitive_noun")
-    return named and not governs and not any(word.tag in _FINITE for word in clause)
+    return named and not governs and not any(word.tag in FINITE for word in clause)
 
 
 def _infinitive(group: VerbGroup, last: VerbGroup) -> VerbGroup:
