@@ -125,7 +125,12 @@ def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
         progressive = word.text.endswith("ing")
         if progressive and finite_soon(there.tagged[at:]):
             continue  # "a meeting is"
-        if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
+        if (
+            previous.tag != "CRD"
+            and [previous.lemma] == leading
+            and word.tag[0] in "NA"
+            and verb_lemma(word.text) == group.lemma
+        ):
             time = PAST if word.text.endswith("ed") else PRESENT
             yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 
