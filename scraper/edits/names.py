@@ -41,6 +41,8 @@ def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
 
 def _editions(side: Side) -> tuple[Found, ...]:
     """Return the years that belong to names of events, keyed with the word before: "Euro 2020"."""
+    if not _YEAR.search(side.text):
+        return ()  # it is sooner known
     return tuple(
         Found(f"{singular(previous.small)} {word.small}", word.start, word.end)
         for at, (previous, word) in enumerate(pairwise(side.words))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
+    from scraper.edits.tagger import Tagged
 
 _ALL = frozenset({"each", "every", "all", "any"})
 
@@ -77,6 +78,7 @@ class _Noun(NamedTuple):
 def _counted(side: Side) -> dict[tuple[str, str], _Noun]:
     """Return the nouns that count something, by their singular and the word after."""
     uncounted = side.lexicon("saying") | side.lexicon("saying_with_clause")  # a claim is as good as claims
+    topic = kicker(side.text)
     return {
         (noun, following.lemma): _Noun(
             (word.start, word.end), word.tag == "NN2", following.text if following.tag in AGREEING else ""
@@ -86,16 +88,16 @@ def _counted(side: Side) -> dict[tuple[str, str], _Noun]:
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
         and following.tag != "TO0"  # nor where it is told of what is to come
         and (noun := singular(word.lemma)) not in uncounted
-        and _countable(side, at)
+        and word.start >= topic
+        and _countable(word, side.tagged[max(0, at - 3) : at])
     }
 
 
-def _countable(side: Side, at: int) -> bool:
-    """Tell whether a noun is of no title, topic or stuff: "Dark Secrets", "Variants:", "sense of relief"."""
-    word, before = side.tagged[at], side.tagged[max(0, at - 3) : at]
-    if word.start < kicker(side.text) or (before and word.text[0].isupper() and before[-1].text != ":"):
+def _countable(noun: Tagged, before: Sequence[Tagged]) -> bool:
+    """Tell whether a noun is of no title or stuff: "Dark Secrets", "sense of relief"."""
+    if before and noun.text[0].isupper() and before[-1].text != ":":
         return False
-    stuff = word.tag == "NN1" and bool(before) and before[-1].tag == "PRF"
+    stuff = noun.tag == "NN1" and bool(before) and before[-1].tag == "PRF"
     return not stuff and _ALL.isdisjoint(each.lemma for each in before)
 
 

@@ -120,17 +120,14 @@ def _misread(
 
 def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
     """Yield a noun of `there` as a verb, if it can be one of this lemma and follows the same word."""
-    leading = [word.lemma for word in here.tagged if word.end <= group.start][-1:]
+    leading = next((word for word in reversed(here.tagged) if word.end <= group.start), None)
+    if leading is None or not leading.text[0].isalpha():
+        return  # "$5m boost" has no verb
     for at, (previous, word) in enumerate(pairwise(there.tagged), 2):
+        if previous.lemma != leading.lemma or word.tag[0] not in "NA" or verb_lemma(word.text) != group.lemma:
+            continue
         progressive = word.text.endswith("ing")
-        if progressive and finite_soon(there.tagged[at:]):
-            continue  # "a meeting is"
-        if (
-            previous.tag != "CRD"
-            and [previous.lemma] == leading
-            and word.tag[0] in "NA"
-            and verb_lemma(word.text) == group.lemma
-        ):
+        if not (progressive and finite_soon(there.tagged[at:])):  # "a meeting is"
             time = PAST if word.text.endswith("ed") else PRESENT
             yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 

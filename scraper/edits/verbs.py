@@ -22,6 +22,7 @@ PARTICIPLE = (
 )
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
 _NAMING = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP"})
+_NAMED = _NAMING | {"CRD"}
 _FINITE_TIMES = dict.fromkeys(PRESENT_TAGS, PRESENT) | dict.fromkeys(PAST_TAGS, PAST) | {"VVN": PARTICIPLE}
 
 
@@ -149,9 +150,10 @@ def _plain_time(verbs: Sequence[Tagged], before: str) -> str:
 
 def _thing(after: Sequence[Tagged]) -> frozenset[str]:
     """Return what it is done to: the nouns before a preposition, with their adjectives; no lone adjective."""
-    before = list(takewhile(lambda word: word.tag != "PRP", after))
-    named = any(word.tag in _NAMING or word.tag == "CRD" for word in before)
-    return nouns(before, 8) if named else frozenset()
+    end = next((at for at, word in enumerate(after) if word.tag == "PRP"), len(after))
+    if not any(word.tag in _NAMED for word in after[:end]):
+        return frozenset()
+    return nouns(after[:end], 8)
 
 
 def _obliged(verbs: Sequence[Tagged]) -> str:
