@@ -36,7 +36,11 @@ def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
     kept = {word.key for word in other.words}
     lone = tuple(_names(side, [at for at, word in enumerate(side.words) if word.key not in kept]))
     there = {key for word in kept if lone and (not word.islower() or len(word) > 3) for key in _keys(word)}
-    return (*(found for found in lone if found.key not in there), *lacking(_editions(side), _editions(other)))
+    years = _editions(side)
+    return (
+        *[found for found in lone if found.key not in there],
+        *(lacking(years, _editions(other)) if years else ()),
+    )
 
 
 def _editions(side: Side) -> tuple[Found, ...]:

@@ -25,7 +25,7 @@ _OPENING = frozenset({"VV", "VB", "VH", "VD", "VM", "TO", "XX", "AV"})
 
 def as_statements(words: Sequence[Tagged]) -> Sequence[Tagged]:
     """Put the auxiliary of a question behind its subject: "will it end?" reads like "it will end?"."""
-    if not any(word.tag == "AVQ" or word.text == "?" for word in words):
+    if "AVQ" not in [word.tag for word in words] and "?" not in [word.text for word in words]:
         return words
     told = list(words)
     for at, word in enumerate(words):

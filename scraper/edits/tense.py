@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
+_LEAST = 0.2
+"""How much two texts must share to tell one event at all."""
+
 _EMPTY = {"be", "have", "do"}
 _BACKSHIFT = {True: f"{PAST} > {PRESENT}", False: f"{PRESENT} > {PAST}"}
 _NOMINAL = {"NN", "NP", "AJ", "AT", "CR", "OR", "DP", "PO"}
@@ -35,6 +38,8 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
     if not any(word.tag[:2] not in _NOMINAL for side in nearby(old, new, 0) for word in side.tagged):
         return  # other nouns are no other time
+    if not related(old, new, _LEAST):
+        return
     before, after = verb_groups(old.tagged), verb_groups(new.tagged)
     for one, other in tuple(_events(old, new, before, after)):
         times = _resolved(one, other), _resolved(other, one)
@@ -64,12 +69,10 @@ def _events(
     old: Side, new: Side, before: Sequence[VerbGroup], after: Sequence[VerbGroup]
 ) -> Iterator[tuple[VerbGroup, VerbGroup]]:
     """Yield pairs of groups that tell one event; in texts that share little only the surest."""
-    pairs = _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying"))
     about_one = related(old, new)
-    if related(old, new, 0.2):
-        yield from (pair for pair in pairs if about_one or _tied(*pair))
-    if related(old, new, 0.3):
-        yield from _misread(old, new, before, after)
+    pairs = _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying"))
+    yield from pairs if about_one else (pair for pair in pairs if _tied(*pair))
+    yield from _misread(old, new, before, after)
 
 
 def _tied(old: VerbGroup, new: VerbGroup) -> bool:

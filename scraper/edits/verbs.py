@@ -84,7 +84,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
     parts, before, after = words[start:end], words[:start], words[end : end + 8]
     tags = [part.tag for part in parts]
     verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
-    auxiliaries = {part.lemma for part in verbs[:-1]}
+    auxiliaries, near = {part.lemma for part in verbs[:-1]}, before[:-7:-1]
     being = any(part.tag == "VBG" for part in verbs[:-1])
     return VerbGroup(
         parts[-1].lemma,
@@ -94,14 +94,14 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         passive="be" in auxiliaries and tags[-1] in {"VVN", "VVD"},
         start=parts[0].start,
         end=parts[-1].end,
-        subject=nouns(reversed(before[-6:]), 6),
-        nearest=next((singular(word.lemma) for word in reversed(before[-6:]) if word.tag in _NAMING), ""),
+        subject=nouns(near, 6),
+        nearest=next((singular(word.lemma) for word in near if word.tag in _NAMING), ""),
         complement=nouns(after, 8),
         thing=_thing(after),
         single=end - start == 1,
         bare=tags[0] == "TO0",
         reported=parts[0].text.lower() == "would",
-        permitted=not lexicon("en", "permitting").isdisjoint(part.lemma for part in parts),
+        permitted=not lexicon("en", "permitting").isdisjoint([part.lemma for part in parts]),
     )
 
 
