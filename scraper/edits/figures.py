@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from scraper.edits.lexicon import lexicon
 from scraper.edits.words import Word
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 DIGITS = re.compile(
     r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
@@ -79,16 +76,22 @@ def ordinal(word: str, language: str) -> int | str | None:
     return int(found[0].value) if found else word
 
 
-def amount(words: Sequence[Word], language: str) -> Quantity | None:
-    """Return what words say that are nothing but one figure: "20m" and "20 million", "tenth" and "10th"."""
+@lru_cache(maxsize=10_000)
+def amount(words: tuple[str, ...], language: str) -> Quantity | None:
+    """Return what words say that are nothing but one figure: "20m" and "20 million", "tenth" and "10th".
+
+    >>> amount(("20m",), "en") == amount(("20", "million"), "en"), amount(("20", "people"), "en")
+    (True, None)
+    """
     first, following = words[0], words[1:]
-    if not following and isinstance(nth := ordinal(first.small, language), int):
+    if not following and isinstance(nth := ordinal(first, language), int):
         return Quantity(float(nth), "th")
-    if match := DIGITS.match(first.key):
-        unit = (match["unit"] or "").lower() or "".join(word.small for word in following)
-        told = not match["rest"] and not match["minus"] and not (match["unit"] and following)
+    if match := DIGITS.match(first):
+        unit = match["unit"] or "".join(following)
+        told = not (match["rest"] or match["minus"] or (match["unit"] and following))
         scaled = value(match["figure"]) * SCALES.get(unit, 1.0)
         return Quantity(scaled, match["sign"] or "") if told and (unit in SCALES or not unit) else None
-    found = find_numbers([Spelled(word) for word in words], language, 0.0) if language in SPELLED else []
+    spelled = [Spelled(Word(word, 0, 0, word, word)) for word in words]
+    found = find_numbers(spelled, language, 0.0) if language in SPELLED else []
     whole = [each for each in found if (each.start, each.end) == (0, len(words)) and not each.is_ordinal]
     return Quantity(float(whole[0].value)) if whole else None

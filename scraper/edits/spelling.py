@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
-from scraper.edits.figures import amount
+from scraper.edits.figures import Quantity, amount
 from scraper.edits.lexicon import lexicon, singular
 from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
@@ -73,8 +73,12 @@ def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
         return "marks, hyphens or capitals" if left else "punctuation"
     if len(old) == len(new) == 1 and (_typed_otherwise(left, right) or _scaled(left, right, language)):
         return "letters"
-    worth = amount(old, language) if old and new else None
-    return "figures" if worth and worth == amount(new, language) else ""
+    worth = _amount(old, language)
+    return "figures" if worth and worth == _amount(new, language) else ""
+
+
+def _amount(words: Sequence[Word], language: str) -> Quantity | None:
+    return amount(tuple([word.small for word in words]), language) if 0 < len(words) < 4 else None
 
 
 def _scaled(left: str, right: str, language: str) -> bool:

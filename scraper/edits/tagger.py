@@ -21,6 +21,7 @@ AGREEING = PRESENT_TAGS | {"VBD"}
 """Tags of the forms of a verb that differ between one and several."""
 
 _ENDINGS = {"s": "VVZ", "ed": "VVD", "ing": "VVG"}
+_DOUBTFUL = {"VVI", "VVN", "VVD", "NN2"}
 _GOVERNING = {"VM", "VH", "VB", "VD"}
 _BARE = {"help", "let", "make", "see", "watch", "hear", "to", "and", "or", "but", "bid", "feel", "than"}
 _OPENING = {"AT0", "DPS", "PNP", "DT0", "VDB", "VDZ", "CJT"}
@@ -68,21 +69,24 @@ def tagged(text: str) -> tuple[Tagged, ...]:
 
 
 def _finite(words: list[Tagged]) -> tuple[Tagged, ...]:
+    """Read anew what the tagger often mistakes."""
+    return tuple([_reread(words, at) if word.tag in _DOUBTFUL else word for at, word in enumerate(words)])
+
+
+def _reread(words: list[Tagged], at: int) -> Tagged:
     """Read a plain form as a present where nothing stands that it could hang on: "officials say", "we come".
 
     The tagger takes many for infinitives ("VVI") and some for participles ("VVN"). Before "by"
     a form of the past is a participle. What looks like a plural is a verb between a name and an article.
     """
-    return tuple(
-        word._replace(tag="VVB")
-        if _plain_form(word) and not _governed(words[max(0, at - 6) : at])
-        else word._replace(tag="VVN")
-        if word.tag == "VVD" and word.text.lower() == word.lemma and _by(words[at + 1 : at + 2])
-        else word._replace(tag="VVZ", lemma=verb_lemma(word.text))
-        if word.tag == "NN2" and _between(words, at)
-        else word
-        for at, word in enumerate(words)
-    )
+    word = words[at]
+    if word.tag == "NN2":
+        return word._replace(tag="VVZ", lemma=verb_lemma(word.text)) if _between(words, at) else word
+    if _plain_form(word) and not _governed(words[max(0, at - 6) : at]):
+        return word._replace(tag="VVB")
+    if word.tag == "VVD" and word.text.lower() == word.lemma and _by(words[at + 1 : at + 2]):
+        return word._replace(tag="VVN")
+    return word
 
 
 def _by(following: list[Tagged]) -> bool:

@@ -165,7 +165,8 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         sources = old.subject or old.complement, new.subject or new.complement
         return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
-        return float(subject + complement) if _one_deed(old, new, saying) else 0.0
+        shared = float(subject + complement)
+        return shared if shared and _one_deed(old, new, saying) else 0.0
     # Another doer is no other event: news edits often name the same person otherwise.
     told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
     return 10.0 + subject + complement if complement or subject or not told else 0.0

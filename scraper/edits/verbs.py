@@ -85,6 +85,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
     tags = [part.tag for part in parts]
     verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
     auxiliaries, near = {part.lemma for part in verbs[:-1]}, before[:-7:-1]
+    complement = nouns(after, 8)
     being = any(part.tag == "VBG" for part in verbs[:-1])
     return VerbGroup(
         parts[-1].lemma,
@@ -96,8 +97,8 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         end=parts[-1].end,
         subject=nouns(near, 6),
         nearest=next((singular(word.lemma) for word in near if word.tag in _NAMING), ""),
-        complement=nouns(after, 8),
-        thing=_thing(after),
+        complement=complement,
+        thing=_thing(after, complement),
         single=end - start == 1,
         bare=tags[0] == "TO0",
         reported=parts[0].text.lower() == "would",
@@ -148,12 +149,13 @@ def _plain_time(verbs: Sequence[Tagged], before: str) -> str:
     return _FINITE_TIMES.get(first.tag, NONE)
 
 
-def _thing(after: Sequence[Tagged]) -> frozenset[str]:
+def _thing(after: Sequence[Tagged], complement: frozenset[str]) -> frozenset[str]:
     """Return what it is done to: the nouns before a preposition, with their adjectives; no lone adjective."""
-    end = next((at for at, word in enumerate(after) if word.tag == "PRP"), len(after))
-    if not any(word.tag in _NAMED for word in after[:end]):
+    tags = [word.tag for word in after]
+    end = tags.index("PRP") if "PRP" in tags else len(tags)
+    if _NAMED.isdisjoint(tags[:end]):
         return frozenset()
-    return nouns(after[:end], 8)
+    return complement if end == len(tags) else nouns(after[:end], 8)
 
 
 def _obliged(verbs: Sequence[Tagged]) -> str:
