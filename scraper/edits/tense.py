@@ -17,7 +17,7 @@ from scraper.edits.verbs import (
     PAST,
     PRESENT,
     VerbGroup,
-    finite_soon,
+    topical,
     verb_groups,
 )
 
@@ -69,9 +69,12 @@ def _events(
     old: Side, new: Side, before: Sequence[VerbGroup], after: Sequence[VerbGroup]
 ) -> Iterator[tuple[VerbGroup, VerbGroup]]:
     """Yield pairs of groups that tell one event; in texts that share little only the surest."""
-    about_one = related(old, new)
-    pairs = _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying"))
-    yield from pairs if about_one else (pair for pair in pairs if _tied(*pair))
+    about_one, headlines = related(old, new), {old.words[-1].text, new.words[-1].text} != {"."}
+    for pair in _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying")):
+        # In a headline a lone past of another lemma is as often a passive: "named player of the year".
+        plain = headlines and pair[0].lemma != pair[1].lemma and pair[0].single and pair[1].single
+        if not plain and (about_one or _tied(*pair)):
+            yield pair
     yield from _misread(old, new, before, after)
 
 
@@ -130,7 +133,7 @@ def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
         if previous.lemma != leading.lemma or word.tag[0] not in "NA" or verb_lemma(word.text) != group.lemma:
             continue
         progressive = word.text.endswith("ing")
-        if not (progressive and finite_soon(there.tagged[at:])):  # "a meeting is"
+        if not (progressive and topical(there.tagged[at:])):  # "a meeting is"
             time = PAST if word.text.endswith("ed") else PRESENT
             yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 

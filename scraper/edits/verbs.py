@@ -21,8 +21,8 @@ PARTICIPLE = (
     "participle"  # alone it is a past with an active verb beside it, else a passive without its auxiliary
 )
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP", "CRD", "AJ0", "AV0"})
-_NAMING = frozenset({"NN0", "NN1", "NN2", "NP0", "PNP"})
-_NAMED = _NAMING | {"CRD"}
+_NAMING = frozenset({"NN0", "NN1", "NN2", "NP0"})
+_NAMED = _NAMING | {"PNP", "CRD"}
 _FINITE_TIMES = dict.fromkeys(PRESENT_TAGS, PRESENT) | dict.fromkeys(PAST_TAGS, PAST) | {"VVN": PARTICIPLE}
 
 
@@ -65,19 +65,15 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
     for start, end in stretches(words):
         group = _governed(_group(words, start, end), words[:start], found)
         headline = group.progressive and group.single and group.time == PRESENT
-        found.append(replace(group, time=NONE) if headline and _topic(words[end:]) else group)
+        found.append(replace(group, time=NONE) if headline and topical(words[end:]) else group)
     return tuple(found)
 
 
-def _topic(following: Sequence[Tagged]) -> bool:
-    """Tell whether what goes before is but a subject or topic: "People meeting is a rule", "Meeting: Row"."""
-    colon = next((word.text == ":" for word in following if word.tag == "PUN"), False)
-    return colon or finite_soon(following)
-
-
-def finite_soon(words: Sequence[Tagged]) -> bool:
-    """Tell whether a clause has its verb still to come: "People meeting indoors is one rule"."""
-    return any(word.tag in FINITE for word in takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, words))
+def topical(following: Sequence[Tagged]) -> bool:
+    """Tell whether what goes before these words is but a subject or topic: "Meeting is a rule", "Row: ..."."""
+    clause = list(takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, following))
+    stop = following[len(clause) : len(clause) + 1]
+    return any(word.tag in FINITE for word in clause) or [word.text for word in stop] == [":"]
 
 
 def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
