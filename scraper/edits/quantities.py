@@ -89,13 +89,13 @@ def _joins(side: Side, word: Word) -> bool:
 
 def ordinals(side: Side) -> tuple[Found, ...]:
     """Return what is counted up to: "third win", "98th cap"; a part of a series is none: "third round"."""
-    uncounted = side.lexicon("stage") | side.lexicon("time_unit")
+    uncounted = side.lexicon("stage") | side.lexicon("time_unit") | side.lexicon("month")
     spent = [range(each.start, each.end) for each in times(side)]
     return tuple(
         Found(nth, word.start, word.end)
-        for word, following in zip(side.words, (*side.small[1:], ""), strict=True)
+        for at, word in enumerate(side.words)
         if (nth := ordinal(word.small, side.language)) is not None
-        and following.removesuffix("'s") not in uncounted
+        and uncounted.isdisjoint(small.removesuffix("'s") for small in side.small[at + 1 : at + 3])
         and not any(word.start in span for span in spent)
     )
 

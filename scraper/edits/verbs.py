@@ -70,7 +70,7 @@ def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
 
 
 def topical(following: Sequence[Tagged]) -> bool:
-    """Tell whether what goes before these words is but a subject or topic: "Meeting is a rule", "Row: ..."."""
+    """Tell whether what goes before these words is but a subject or topic: "Meeting is a rule", "Row:"."""
     clause = list(takewhile(lambda word: word.tag[:2] not in {"CJ", "PU"}, following))
     stop = following[len(clause) : len(clause) + 1]
     return any(word.tag in FINITE for word in clause) or [word.text for word in stop] == [":"]
