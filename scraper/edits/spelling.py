@@ -100,7 +100,8 @@ def _letters(words: Sequence[Word]) -> str:
 
 def _typed_otherwise(left: str, right: str) -> bool:
     """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
-    if len(left) > 3 and sorted(left) == sorted(right) and OSA.distance(left, right) == 1:
+    swapped = len(left) > 3 and left.isalpha() and sorted(left) == sorted(right)
+    if swapped and OSA.distance(left, right) <= (2 if len(left) > 5 else 1):
         return True
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
         return False

@@ -72,8 +72,8 @@ def _events(
     about_one, headlines = related(old, new), {old.words[-1].text, new.words[-1].text} != {"."}
     for pair in _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying")):
         # In a headline a lone past of another lemma is as often a passive: "named player of the year".
-        plain = headlines and pair[0].lemma != pair[1].lemma and pair[0].single and pair[1].single
-        if not plain and (about_one or _tied(*pair)):
+        passive = headlines and any(group.single and group.time == PAST for group in pair)
+        if not (passive and pair[0].lemma != pair[1].lemma) and (about_one or _tied(*pair)):
             yield pair
     yield from _misread(old, new, before, after)
 
@@ -177,7 +177,7 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
 
 def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     """Tell whether groups of two lemmas share who does it, and to whom or that it is done to nobody."""
-    if {old.lemma, new.lemma} & saying or _undated(old) or _undated(new):
+    if {old.lemma, new.lemma} & saying or old.undated or new.undated:
         return False
     complement, thing = old.complement & new.complement, old.thing & new.thing
     if old.nearest not in new.subject or new.nearest not in old.subject:
@@ -185,13 +185,11 @@ def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     if old.single and new.single:
         shared = len(old.subject & new.subject) + len(complement)
         return bool(thing) and shared > 2 and PARTICIPLE not in {old.time, new.time}
-    done = bool(complement) or not (old.complement or new.complement)
-    return done and bool(old.thing) == bool(new.thing) and _comparable(old, new)
-
-
-def _undated(group: VerbGroup) -> bool:
-    """Tell whether a past looks like the present: "beat"."""
-    return group.single and group.time == PAST and group.end - group.start == len(group.lemma)
+    if not _comparable(old, new):
+        return False
+    if bool(old.thing) != bool(new.thing):
+        return min(len(old.subject & new.subject), len(complement)) > 1
+    return bool(complement) or not (old.complement or new.complement)
 
 
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:

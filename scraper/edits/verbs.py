@@ -33,7 +33,7 @@ class VerbGroup:
     `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
     and `complement` are the nouns before and after, `nearest` the one right before, `thing` what it is done
     to, up to a preposition. A `single` group is one word, a `bare` one only "to" and a verb, a `reported` one
-    starts with "would", a `permitted` one tells what can be done.
+    starts with "would", a `permitted` one tells what can be done, an `undated` past is like a present: "beat".
     """
 
     lemma: str
@@ -51,6 +51,7 @@ class VerbGroup:
     reported: bool = False
     permitted: bool = False
     nearest: str = ""
+    undated: bool = False
 
 
 def verb_groups(words: Sequence[Tagged]) -> tuple[VerbGroup, ...]:
@@ -98,6 +99,7 @@ def _group(words: Sequence[Tagged], start: int, end: int) -> VerbGroup:
         single=end - start == 1,
         bare=tags[0] == "TO0",
         reported=parts[0].text.lower() == "would",
+        undated=tags == ["VVD"] and parts[0].text.lower() == parts[0].lemma,
         permitted=not lexicon("en", "permitting").isdisjoint([part.lemma for part in parts]),
     )
 
@@ -123,7 +125,8 @@ def _time(parts: Sequence[Tagged], before: str) -> str:
     told = {part.lemma for part in parts}
     verbs = [part for part in parts if part.tag[0] == "V" or part.tag == "TO0"]
     if verbs[0].tag == "VM0":
-        if verbs[0].lemma in {"will", "shall", "would"} or verbs[0].text in {"'ll", "'d"}:
+        told_of = verbs[0].lemma in {"will", "shall", "would"} or verbs[0].text in {"'ll", "'d"}
+        if told_of and verbs[0].text.lower() != "should":
             return FUTURE
         return PRESENT if {"can", "now"} <= told else MODAL
     if "to" in told and "able" not in told:
