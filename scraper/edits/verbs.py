@@ -33,7 +33,7 @@ class VerbGroup:
     `time` is future, present, past, participle, modal or none; `perfect` is "have", "had" or "". `subject`
     and `complement` are the nouns before and after, `nearest` the one right before, `thing` what it is done
     to, up to a preposition. A `single` group is one word, a `bare` one only "to" and a verb, a `reported` one
-    starts with "would", a `permitted` one tells what can be done, an `undated` past is like a present: "beat".
+    starts with "would", a `permitted` one tells what can be done, an `undated` past is like a present.
     """
 
     lemma: str
