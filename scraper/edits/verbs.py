@@ -189,11 +189,17 @@ def _governed(group: VerbGroup, before: Sequence[Tagged], found: Sequence[VerbGr
     if group.time == NONE and group.progressive and _opens(before):
         return replace(group, time=PRESENT)  # a headline without its auxiliary: "Police searching house"
     if found and group.time == NONE and before[-1].tag == "CJC":
-        last = found[-1]
-        return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
+        return _coordinate(group, found[-1])
     if found and group.bare and before[-1].end == found[-1].end:
         return _infinitive(group, found[-1])
     return replace(group, time=NONE) if group.bare and not _announces(before) else group
+
+
+def _coordinate(group: VerbGroup, last: VerbGroup) -> VerbGroup:
+    """Give a verb after "and" what the one before it is: "have met and continue" is a present, though."""
+    if last.perfect and group.end - group.start == len(group.lemma):
+        return replace(group, time=PRESENT, subject=last.subject)
+    return replace(last, lemma=group.lemma, start=group.start, end=group.end, complement=group.complement)
 
 
 def _caused(before: Sequence[Tagged], last: VerbGroup) -> bool:
