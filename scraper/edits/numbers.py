@@ -36,7 +36,7 @@ def number(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
     before, after = quantities(old), quantities(new)
-    gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
+    gone, come = tuple(lacking(before, read(new))), tuple(lacking(after, read(old)))
     if gone or come:
         yield Evidence("number", "quantities differ", spans(gone), spans(come), _change(gone, come))
     yield from _ranks(old, new)
