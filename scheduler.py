@@ -20,6 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scraper import settings
 from scraper.alone import alone
 from scraper.config import cron
+from scraper.main import main as afterword
 from scraper.written import mark
 
 if TYPE_CHECKING:
@@ -244,4 +245,5 @@ def serve(timetable: Timetable) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.argv.insert(1, "schedule")  # the command explains itself and outlives its reader
+    afterword()

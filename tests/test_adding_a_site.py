@@ -41,7 +41,7 @@ def test_the_steps_of_the_guide_work_as_it_says(afterword: Afterword, room: News
     assert "verdict               read" in text
     assert "12 articles" in text
     assert f"wrote {CASE}/expected.json" in text
-    assert "1 cases, 0 differ" in text
+    assert "1 case, 0 differ" in text
     assert text.count("0 new versions") >= 2
     assert {word for command in COMMANDS for word in command} >= {"article", "sites", "fixture", "crawl"}
 

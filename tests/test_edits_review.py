@@ -41,3 +41,18 @@ def test_a_silent_change_of_fact_ranks_above_the_same_with_a_note_and_above_spel
         return review(old, new, compare(old, new)).rank
 
     assert ranked("It killed 47.") > ranked("It killed 47.", ("Updated",)) > ranked("It killed, 32.")
+
+
+def test_a_silent_change_of_a_quote_ranks_above_a_greater_one_that_the_page_dates() -> None:
+    quote = (
+        Article(paragraphs=('"They hit us twice," she said.',)),
+        Article(paragraphs=('"They came near us," she said.',)),
+    )
+    dated = (
+        Article(headline="No power in 300 homes", modified=datetime.fromisoformat("2026-05-04T06:00Z")),
+        Article(headline="Power is back in 900 homes", modified=datetime.fromisoformat("2026-05-04T08:00Z")),
+    )
+    silent, told = (review(*pair, compare(*pair)) for pair in (quote, dated))
+    assert silent.flags == ("unacknowledged",)
+    assert "updated" in told.flags
+    assert silent.rank > told.rank

@@ -115,6 +115,14 @@ def test_a_second_scheduler_on_one_database_does_nothing_and_says_so(
     assert "another scheduler works on it" in second.complained
 
 
+def test_asked_for_help_it_explains_itself_and_runs_nothing() -> None:
+    explained = subprocess.run(
+        [sys.executable, "-m", "scheduler", "--help"], check=True, capture_output=True, text=True
+    )
+    assert "afterword schedule" in explained.stdout
+    assert explained.stderr == ""
+
+
 def test_without_a_site_there_is_nothing_to_schedule(afterword: Afterword) -> None:
     done = afterword("schedule")
     assert (done.code, "no site is configured" in done.complained) == (2, True)

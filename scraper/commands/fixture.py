@@ -10,6 +10,7 @@ from scraper.command import AfterwordCommand
 from scraper.errors import AfterwordError, ConfigError
 from scraper.golden import case_name, check_case, write_case
 from scraper.looking import looked_at, read
+from scraper.reports.wording import count
 from spiders.visiting import rules
 
 if TYPE_CHECKING:
@@ -65,5 +66,5 @@ class Command(AfterwordCommand):
         for case, found in different.items():
             for field, (expected, got) in found.items():
                 sys.stdout.write(f"{case}: {field}: expected {expected!r}, read {got!r}\n")
-        sys.stdout.write(f"{len(cases)} cases, {len(different)} differ\n")
+        sys.stdout.write(f"{count(len(cases), 'case')}, {len(different)} differ\n")
         return int(bool(different))

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import dropwhile, product, takewhile
+from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.lexicon import alike, listed, singular
-from scraper.edits.verbs import nouns
+from scraper.edits.lexicon import alike
+from scraper.edits.sources import Report, passive, reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
-    from scraper.edits.tagger import Tagged
-
-_DASHED = re.compile(r"^[^–—]*?\s[-–—]\s(?P<source>[^-–—:,.()]{2,40})$")
-_FIRST = re.compile(r"^(?P<source>[^:,.]{2,40}):\s")
-_NOMINAL = {"PRF", "PRP", "NN0", "NN1", "NN2", "NP0", "PNP", "AT0", "AJ0", "CRD", "DT0", "DPS", "POS", "AV0"}
-_SPEAKING = _NOMINAL - {"PRP", "AV0"}
-_HELPING = {"VB", "VH", "VM", "AV", "XX"}
-_FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A reporting clause: how it is said, the nouns that name the source, the place of the saying word.
-
-    A `faint` one, as in "Xi: trade will grow", only excuses its like on the other side; its source is empty
-    where a person's name or role stands, its manner the words themselves. The `manner` after a dash is empty:
-    it is like any. The source is `known_by` its "role" or its "name", or otherwise.
-    """
-
-    manner: str
-    source: frozenset[str]
-    start: int
-    end: int
-    faint: bool = False
-    known_by: str = ""
 
 
 def attribution(old: Side, new: Side) -> Iterator[Evidence]:
@@ -70,9 +43,18 @@ def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> 
     if not lacking:
         return []
     verbs = {
-        word.lemma for at, word in enumerate(other.tagged) if word.tag[0] == "V" and not _passive(other, at)
+        word.lemma for at, word in enumerate(other.tagged) if word.tag[0] == "V" and not passive(other, at)
     }
-    return [each for each in lacking if each.manner in manners or each.manner not in verbs]
+    return [
+        each
+        for each in lacking
+        if each.manner in manners or not any(_one_manner(each.manner, verb) for verb in verbs)
+    ]
+
+
+def _one_manner(old: str, new: str) -> bool:
+    """Tell whether two words say it alike: "vows", "promises"."""
+    return alike("en", old, new)
 
 
 def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
@@ -81,7 +63,8 @@ def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
 
 def _same(old: Report, new: Report) -> bool:
     """Tell whether two clauses say it alike and nothing shows that another source speaks."""
-    one_manner = old.manner == new.manner or old.faint or new.faint or not (old.manner and new.manner)
+    open_manner = old.faint or new.faint or not (old.manner and new.manner)
+    one_manner = open_manner or _one_manner(old.manner, new.manner)
     named = {old.known_by, new.known_by} == {"role", "name"}  # "the PM says", "Johnson says"
     return one_manner and (named or not old.source or not new.source or _one_source(old.source, new.source))
 
@@ -95,139 +78,3 @@ def _one_source(old: frozenset[str], new: frozenset[str]) -> bool:
         if 1 < len(word) == len(nouns)
     )
     return shortened or any(alike("en", *pair) for pair in product(old, new))
-
-
-def reports(side: Side) -> tuple[Report, ...]:
-    """Return the reporting clauses of a text."""
-    if not side.tagged:
-        return tuple(_by_form(side))
-    return (*_said(side), *_according(side), *_dashed(side), *_first(side))
-
-
-def _by_form(side: Side) -> Iterator[Report]:
-    """Yield the words of saying of a language without a tagger here; who says so stays open."""
-    neutral = side.lexicon("neutral_form")
-    for word, small in zip(side.words, side.small, strict=True):
-        if small in side.lexicon("saying_form"):
-            yield Report("say" if small in neutral else small, frozenset(), word.start, word.end)
-
-
-def _said(side: Side) -> Iterator[Report]:
-    neutral, clausal = side.lexicon("neutral_saying"), side.lexicon("saying_with_clause")
-    always = neutral | side.lexicon("saying")
-    for at, word in enumerate(side.tagged):
-        if word.tag[:2] != "VV":
-            continue
-        if _reported(side, at):
-            yield Report("say", frozenset({"report"}), word.start, word.end)
-        elif _verb_of_saying(side, at) and (
-            word.lemma in always or (word.lemma in clausal and with_clause(side, at))
-        ):
-            manner = "say" if word.lemma in neutral else word.lemma
-            source = _before(side.tagged[:at]) or nouns(side.tagged[at + 1 :], 5)
-            yield Report(manner, source, *_clause_place(side.tagged, at), known_by=_known_by(side, source))
-
-
-def _known_by(side: Side, source: frozenset[str]) -> str:
-    """Return whether the nouns of a source are an office or somebody's name."""
-    said = [word for word in side.tagged if singular(word.lemma) in source]
-    if any(word.lemma in side.lexicon("office") for word in said):
-        return "role"
-    people = all(word.tag == "NP0" and not listed("en", "demonym", word.lemma) for word in said)
-    return "name" if said and people else ""
-
-
-def _clause_place(words: Sequence[Tagged], at: int) -> tuple[int, int]:
-    """Return where a reporting clause stands: the verb with who says it, before it or after."""
-    helping = list(takewhile(lambda word: word.tag[:2] in _HELPING, reversed(words[:at])))
-    first = at - len(helping)
-    source = list(takewhile(lambda word: word.tag in _SPEAKING, reversed(words[:first])))
-    if source:
-        return source[-1].start, words[at].end
-    named = list(takewhile(lambda word: word.tag in _SPEAKING, words[at + 1 : at + 7]))
-    follows = named and (at == 0 or words[at - 1].tag == "PUN")
-    return words[at].start, named[-1].end if follows else words[at].end
-
-
-def _verb_of_saying(side: Side, at: int) -> bool:
-    """Tell whether a word can report what somebody says: "X says", "to say" and "denies claims" do not."""
-    tag = side.tagged[at].tag
-    # "Media reports say": where a plural verb follows, what looks like a verb was its subject.
-    likely = tag == "VVB" or side.tagged[at].lemma == "say"
-    previous = side.tagged[at - 1].tag if at else ""
-    named = previous in {"VVZ", "VVD", "POS", "AJ0"} and not likely  # "their claims", "sexist tweets"
-    return tag.startswith("VV") and tag not in {"VVI", "VVG"} and not named and not _passive(side, at)
-
-
-def _reported(side: Side, at: int) -> bool:
-    """Tell whether something is reported by whomever: "casualties reported", but not "reported to be ill"."""
-    following = side.tagged[at + 1 : at + 2]
-    return (
-        side.tagged[at].lemma == "report"
-        and _passive(side, at)
-        and not (following and following[0].tag == "TO0")
-    )
-
-
-def _before(words: Sequence[Tagged]) -> frozenset[str]:
-    """Return the nouns before a verb and its auxiliaries."""
-    return nouns(dropwhile(lambda word: word.tag[:2] in _HELPING, reversed(words)), 6)
-
-
-def _passive(side: Side, at: int) -> bool:
-    if side.tagged[at].lemma == "tell":
-        return False  # the court is told
-    return side.tagged[at].tag == "VVN" and not any(
-        word.lemma == "have" for word in side.tagged[max(0, at - 2) : at]
-    )
-
-
-def with_clause(side: Side, at: int) -> bool:
-    """Tell whether a clause hangs on the verb, or the verb closes one: "X is ill, reports say"."""
-    following = side.tagged[at + 1 : at + 12]
-    if not following or following[0].tag == "PUN":
-        return True
-    if (
-        at
-        and side.tagged[at - 1].tag == "PUN"
-        and all(word.tag in _SPEAKING for word in side.tagged[at + 1 :])
-    ):
-        return True  # "..., finds report"
-    if following[0].text.lower() == "that":
-        return True
-    subject = list(takewhile(lambda word: word.tag in _NOMINAL, following))
-    return bool(subject) and any(word.tag in _FINITE for word in following[len(subject) : len(subject) + 1])
-
-
-def _according(side: Side) -> Iterator[Report]:
-    for at, word in enumerate(side.tagged[:-1] if "according" in side.small else ()):
-        if word.text.lower() == "according":
-            named = list(takewhile(lambda word: word.tag in _SPEAKING, side.tagged[at + 2 : at + 8]))
-            source = nouns(named, 6)
-            end = (named or [word])[-1].end
-            yield Report("say", source, word.start, end, known_by=_known_by(side, source))
-
-
-def _dashed(side: Side) -> Iterator[Report]:
-    """Yield a headline's source after a dash: "Two dead - police"."""
-    match = _DASHED.search(side.text)
-    inside = [word for word in side.tagged if match and word.start >= match.start("source")]
-    if (
-        match
-        and 0 < len(inside) <= 4
-        and inside[-1].tag[0] == "N"
-        and not any(word.tag[0] == "V" or word.tag == "CJC" or word.text == "&" for word in inside)
-        and not any(word.tag == "AT0" for word in inside[1:])  # "rate the players"
-    ):
-        source = nouns(inside, 4)
-        yield Report("", source, match.start("source"), match.end(), known_by=_known_by(side, source))
-
-
-def _first(side: Side) -> Iterator[Report]:
-    """Yield a headline's speaker before a colon, faintly, for it may as well be a topic."""
-    match = _FIRST.search(side.text)
-    if match and len(match["source"].split()) <= 3:
-        said = [word for word in side.tagged if word.end <= match.end("source")]
-        speaker = all(word.tag == "NP0" or word.lemma in side.lexicon("role") for word in said)
-        topic = frozenset() if speaker else nouns(said, 4)
-        yield Report(match["source"].lower(), topic, match.start(), match.end("source"), faint=True)

@@ -88,16 +88,23 @@ def likes(language: str, word: str) -> frozenset[str]:
     groups, listed_groups = _groups(language, "alike"), _tables(language).get("alike", ())
     places = groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
     found = frozenset(like for place in places for like in listed_groups[place].split())
-    return found | {f"{like}s" for like in found}
+    return found | {_plural(like) for like in found}
+
+
+def _plural(noun: str) -> str:
+    ends_in_y = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    return f"{noun[:-1]}ies" if ends_in_y else f"{noun}s"
 
 
 @lru_cache(maxsize=50_000)
 def singular(noun: str) -> str:
     """Return a noun without the s of its plural; a man for men.
 
-    >>> singular("claims"), singular("gunmen"), singular("press")
-    ('claim', 'gunman', 'press')
+    >>> singular("claims"), singular("gunmen"), singular("press"), singular("fatalities")
+    ('claim', 'gunman', 'press', 'fatality')
     """
     if noun.endswith("men") and len(noun) > 4:
         return f"{noun[:-2]}an"
+    if noun.endswith("ies") and len(noun) > 5:
+        return f"{noun[:-3]}y"
     return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun

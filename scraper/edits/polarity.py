@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
 from scraper.edits.lexicon import opposites
+from scraper.edits.side import related
 from scraper.edits.verbs import verb_groups
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ _NOT = ("n't", "n’t")
 
 
 def polarity(old: Side, new: Side) -> Iterator[Evidence]:
-    """Yield negations that came or went, and a word whose opposite stands on the other side."""
+    """Yield negations that came or went, and a word whose opposite stands on the other side.
+
+    Another statement is not the first turned round.
+    """
+    if not related(old, new):
+        return
     yield from _came_or_went(old, new)
     yield from _reversals(old, new)
     yield from _changed_places(old, new)
@@ -39,13 +45,20 @@ def negations(side: Side, other: Side) -> tuple[Found, ...]:
     return tuple(
         Found("not", word.start, word.end)
         for at, (word, small) in enumerate(zip(side.words, side.small, strict=True))
-        if small in strong or ((small in listed or small.endswith(_NOT)) and _shared(side, at, other))
+        if (small in strong or small in listed or small.endswith(_NOT))
+        and _shared(side, at, other)
+        and not _numbered(side, at)
     )
 
 
 def _negating(side: Side) -> list[str]:
     listed = side.lexicon("negation") | side.lexicon("reversal")
     return [small for small in side.small if small in listed or small.endswith(_NOT)]
+
+
+def _numbered(side: Side, at: int) -> bool:
+    """Tell whether a word is the number sign of "No 10"."""
+    return side.words[at].key == "No" and "".join(side.small[at + 1 : at + 2]).isdigit()
 
 
 def _shared(side: Side, at: int, other: Side) -> bool:
@@ -68,7 +81,8 @@ def _changed_places(old: Side, new: Side) -> Iterator[Evidence]:
     for one, other in product(verb_groups(old.tagged), verb_groups(new.tagged)):
         crossed = one.subject & other.thing and one.thing & other.subject
         kept = one.subject & other.subject or one.thing & other.thing
-        if one.lemma == other.lemma and one.passive == other.passive and crossed and not kept:
+        said = one.lemma in old.lexicon("neutral_saying")  # "says Ali" is but another order
+        if one.lemma == other.lemma and not said and one.passive == other.passive and crossed and not kept:
             places = ((one.start, one.end),), ((other.start, other.end),)
             yield Evidence("polarity", "doer and done-to changed places", *places)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LABELS = {
     "polarity": "a claim was reversed",
     "number": "a number changed",
-    "tense": "an event has another tense",
+    "tense": "a verb has another tense",
     "certainty": "a claim became more or less sure",
     "quote": "a quote changed",
     "attribution": "the source changed",
@@ -59,7 +59,12 @@ def _edit(edits: Sequence[Edit]) -> Iterator[str]:
         return
     label = min(first.labels, key=TELLING.index, default="wording")
     where = " in the headline" if first.part is Part.HEADLINE else ""
-    yield f"{_LABELS[label]}{where} ({first.summary})"
+    yield f"{_meaning(first, label)}{where} ({first.summary})"
+
+
+def _meaning(edit: Edit, label: str) -> str:
+    times = next((one.note.split(" > ") for one in edit.evidence if one.label == label == "tense"), ())
+    return "an event moved from {} to {}".format(*times) if len(set(times)) == 2 else _LABELS[label]
 
 
 def _returns(flags: Sequence[str], returned: int) -> Iterator[str]:

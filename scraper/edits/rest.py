@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
 from scraper.edits.lexicon import alike, lexicon, likes, listed, singular
+from scraper.edits.tagger import verb_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ MANY = 4
 _EMPTY = frozenset(
     ["PR", "CJ", "AT", "DT", "DP", "PN", "XX", "EX", "VM", "VB", "VH", "VD", "TO"]
 )  # parts of speech, C5 tags
+_DERIVING = {"hood", "ship", "ments", "ness", "able", "ation", "ities"}
 _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
 _TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
 QUALIFIER = "an obvious qualifier"
@@ -58,11 +61,23 @@ def _without_alike(
     language = old.language
     left, right = list(gone), list(come)
     for one in gone:
-        like = next((each for each in right if alike(language, str(one.key), str(each.key))), None)
+        like = next((each for each in right if same(language, str(one.key), str(each.key))), None)
         if like:
             left.remove(one)
             right.remove(like)
     return _unlike(left, new), _unlike(right, old)
+
+
+@lru_cache(maxsize=50_000)
+def same(language: str, left: str, right: str) -> bool:
+    """Tell whether two words mean the same, participles like their verbs: "injured", "hurt"."""
+    return alike(language, left, right) or alike(language, _verb(language, left), _verb(language, right))
+
+
+@lru_cache(maxsize=50_000)
+def _verb(language: str, word: str) -> str:
+    """Return the verb of an English participle, or the word."""
+    return verb_lemma(word) if language == "en" and word.endswith(("ed", "ing")) else word
 
 
 def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
@@ -98,26 +113,24 @@ def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
 
 def _lone_verb(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
     """Tell whether nothing but a verb came or went: "found not guilty", "helping to run"."""
-    lone = _lone(old, new, told)
-    return lone is not None and lone[0].tags.get(lone[1].start, "")[:2] == "VV"
-
-
-def _lone(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> tuple[Side, Found, Side] | None:
-    """Return the only word that came or went, its side before it and the other side behind it."""
     gone, come = told
-    lone = [(old, each, new) for each in gone] + [(new, each, old) for each in come]
-    return lone[0] if len(lone) == 1 else None
+    tags = [old.tags.get(each.start, "") for each in gone] + [new.tags.get(each.start, "") for each in come]
+    return len(tags) == 1 and tags[0][:2] == "VV"
 
 
 def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
-    """Tell whether nothing but a part of a compound came or went: "airport runways", "runways".
+    """Tell whether nothing but parts of compounds came or went: "airport runways", "runways".
 
     Or a noun stands for a pronoun or a name: "the club" for "them".
     """
-    lone = _lone(old, new, told)
-    if lone is None:
-        return False
-    side, found, other = lone
+    gone, come = told
+    if any(_beside(old, one) & _beside(new, other) for one, other in product(gone, come)):
+        return False  # the one stands for the other
+    return all(_obvious(old, each, new) for each in gone) and all(_obvious(new, each, old) for each in come)
+
+
+def _obvious(side: Side, found: Found, other: Side) -> bool:
+    """Tell whether a word is part of a compound whose rest the other side has, or stands for its pronoun."""
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
     if at is None or side.tagged[at].tag[:2] != "NN" or str(found.key).startswith("ex-"):
         return False
@@ -126,12 +139,20 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
         return True
     beside = [word for word in side.tagged[max(0, at - 1) : at + 2] if word.start != found.start]
     return any(
-        (word.tag[0] == "N" or word.text[0].isupper())
-        and not other.forms.isdisjoint({word.lemma, singular(word.lemma), f"{word.lemma}s"})
+        (word.tag[0] == "N" or word.text[0].isupper() or (word.tag == "VVG" and word.start < found.start))
+        and not other.forms.isdisjoint(
+            {word.text.lower(), word.lemma, singular(word.lemma), f"{word.lemma}s"}
+        )
         and _adjacent(side, word, found)
         and side.small.count(word.lemma) <= other.small.count(word.lemma)
         for word in beside
     )
+
+
+def _beside(side: Side, found: Found) -> set[str]:
+    """Return the words on both sides of a word."""
+    at = next(at for at, word in enumerate(side.words) if word.start == found.start)
+    return {*side.small[max(0, at - 1) : at], *side.small[at + 1 : at + 2]}
 
 
 def _pronouns(side: Side) -> int:
@@ -158,23 +179,31 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
     for found in _content(side, there):
         key = str(found.key)
         known = (key[:4] in roots and any(akin(key, word) for word in there)) or (
-            "-" in key and there.issuperset(key.split("-"))
+            "-" in key and all(_part_known(part, there) for part in key.split("-"))
         )
         if not known and not any(start <= found.start < end for start, end in claimed):
             yield found
+
+
+def _part_known(part: str, there: frozenset[str]) -> bool:
+    """Tell whether a part of a word with hyphens stands there: "two-sided" in "two side"; "over-50s"."""
+    return part in there or part.removesuffix("s") in there or any(akin(part, word) for word in there)
 
 
 def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     """Yield the words that tell something, by their lemmas, without those in `but`."""
     small, start = _small(side.language), kicker(side.text)
     lemmas = {word.start: word.lemma for word in side.tagged}
-    for word, following in zip(side.words, (*side.small[1:], ""), strict=True):
+    for previous, word, following in zip(
+        ("", *side.small[:-1]), side.words, (*side.small[1:], ""), strict=True
+    ):
         lemma = lemmas.get(word.start, word.small).removesuffix("'s")
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
             kind = side.tags.get(word.start, "")[:2]
             if not (lemma in small or word.small in small or kind in _EMPTY):
-                phrasal = kind == "VV" and listed(side.language, "alike", f"{lemma}-{following}")
-                yield Found(f"{lemma}-{following}" if phrasal else lemma, word.start, word.end)
+                phrase = f"{lemma}-{following}" if kind == "VV" else f"{previous}-{lemma}"
+                phrasal = listed(side.language, "alike", phrase)
+                yield Found(phrase if phrasal else lemma, word.start, word.end)
 
 
 @cache
@@ -230,7 +259,8 @@ def akin(left: str, right: str) -> bool:
     if shared >= 4 and max(len(left), len(right)) - shared <= 3:
         return True
     short, long = sorted((left, right), key=len)
-    return shared > 2 and long.startswith(short + short[-1])  # "swim", "swimming"
+    derived = shared >= 4 and long[shared:] in _DERIVING and shared == len(short)  # "child", "childhood"
+    return derived or (shared > 2 and long.startswith(short + short[-1]))  # "swim", "swimming"
 
 
 def _letters(side: Side) -> list[str]:

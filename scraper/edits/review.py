@@ -143,12 +143,15 @@ def _extent(old: Article, edits: Sequence[Edit]) -> Iterator[str]:
 _FLAGS = {
     "withdrawn": 0.8,
     "correction": 0.5,
-    "unacknowledged": 0.4,
+    "unacknowledged": 0.5,
     "restored": 0.4,
     "revert": 0.3,
     "rewritten": 0.3,
 }
-_CALMING = {"alternating": 0.5, "updated": 0.9}
+_ALTERNATING = 0.5
+"""What is left of the rank of a wording that takes turns with another: most likely a test of headlines."""
+_IN_THE_OPEN = 0.6
+"""What is left of the rank of a change that the page dates, and that corrects nothing: the story went on."""
 
 
 def _rank(edits: Sequence[Edit], flags: Sequence[str]) -> float:
@@ -156,4 +159,5 @@ def _rank(edits: Sequence[Edit], flags: Sequence[str]) -> float:
     weightiest = sorted((edit.rank for edit in edits), reverse=True)[:3]
     counted = [weight * share for weight, share in zip(weightiest, (1.0, 0.3, 0.2), strict=False)]
     joined = 1 - prod(1 - weight for weight in [*counted, *(_FLAGS.get(flag, 0.0) for flag in flags)])
-    return round(joined * prod(_CALMING.get(flag, 1.0) for flag in flags), 3)
+    told = "updated" in flags and "correction" not in flags
+    return round(joined * (_ALTERNATING if "alternating" in flags else 1) * (_IN_THE_OPEN if told else 1), 3)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import alike
-from scraper.edits.rest import QUALIFIER, akin, kicker, parts
-from scraper.edits.words import words
+from rapidfuzz.distance import OSA
+
+from scraper.edits.lexicon import grouped, lexicon, listed
+from scraper.edits.rest import QUALIFIER, akin, kicker, parts, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
 
+_OWNING = ("'s", "’s")
 _STYLE = {"wording", "spelling"}
 
 
@@ -35,15 +38,30 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
     times = evidence.note.split(" > ")
     if times[0] == times[1] or evidence.rule == "would and will":
         return False
-    if "future" in times:
-        return True
     sides = _sides(evidence, old, new)
+    if "future" in times:
+        return not (set(times) == {"future", "present"} and _scheduled(sides))
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
     saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
     return not ({_lemma(old, evidence.before)} & saying) and not (
-        _passive(old, evidence.before) and _passive(new, evidence.after)
+        (_passive(old, evidence.before) and _passive(new, evidence.after)) or _narrated(sides)
     )
+
+
+def _scheduled(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+    """Tell whether one day stands on both sides for what is to come: "will close on Monday", "is closing"."""
+    (old, _), (new, _) = sides
+    dates = lexicon("en", "weekday") | {"tomorrow"}
+    return any(_progressive(*side) for side in sides) and bool(dates & set(old.small) & set(new.small))
+
+
+def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+    """Tell whether a deed, no state, is told in the past and in the historic present: "flares", "flared"."""
+    inside = [[word for word in _inside(*side) if word.tag != "AV0"] for side in sides]
+    # The tagger takes some verbs for nouns and adjectives.
+    deeds = [words[0].lemma for words in inside if len(words) == 1 and words[0].tag[:2] in {"VV", "AJ", "NN"}]
+    return len(deeds) == 2 and not lexicon("en", "stative").intersection(deeds)
 
 
 def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[tuple[Side, Sequence[tuple[int, int]]], ...]:
@@ -84,41 +102,107 @@ def _passive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
 
 def _name(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
-    if evidence.note in {"spelling", "another form"} or _abbreviated(evidence, old, new):
+    if evidence.note in {"spelling", "another form"}:
         return False
-    before = [place for place in evidence.before if place[1] > kicker(old.text)]
-    after = [place for place in evidence.after if place[1] > kicker(new.text)]
+    before, after = _renamed(old, evidence.before, new), _renamed(new, evidence.after, old)
     if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
-        before = [place for place in before if not _kept_beside(old, place, new)]
-        after = [place for place in after if not _kept_beside(new, place, old)]
+        before = [place for place in before if not _kept_in_part(old, place, new)]
+        after = [place for place in after if not _kept_in_part(new, place, old)]
     return not (_for_roles(old, before, new) and _for_roles(new, after, old))
 
 
-def _abbreviated(evidence: Evidence, old: Side, new: Side) -> bool:
-    """Tell whether a name became its initials, or they the name: "EU" for "European Union"."""
-    gone = [old.text[start:end] for start, end in evidence.before]
-    come = [new.text[start:end] for start, end in evidence.after]
-    return _initials(gone) == _plain(come) or _initials(come) == _plain(gone)
+def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list[tuple[int, int]]:
+    """Return the names of `side` that the other side does not have in another form, nor supplies by itself.
+
+    It supplies a topic before a colon, what all news of a time is about, and a title or a land before a name.
+    """
+    spelt = _spelt_out(side, other)
+    return [
+        place
+        for place in places
+        if place[1] > kicker(side.text)
+        and place[0] not in spelt
+        and not _supplied(side, at := _at(side, place), other)
+        and not _varied(side, at, other)
+    ]
 
 
-def _initials(names: Sequence[str]) -> str:
-    return "".join(name[0] for name in names) if len(names) > 1 else ""
+def _kept_in_part(side: Side, place: tuple[int, int], other: Side) -> bool:
+    """Tell whether the rest of a name or another word for a land still stands: "Wales", "Welsh"."""
+    name = re.sub("['’]s$", "", side.small[_at(side, place)])
+    land = listed("en", "demonym", name) and any(grouped("en", "demonym", name, one) for one in other.small)
+    return land or _kept_beside(side, place, other)
 
 
-def _plain(names: Sequence[str]) -> str:
-    return names[0].replace(".", "").removesuffix("'s") if len(names) == 1 else "-"
+def _at(side: Side, place: tuple[int, int]) -> int:
+    return next(index for index, word in enumerate(side.words) if word.start == place[0])
+
+
+def _supplied(side: Side, at: int, other: Side) -> bool:
+    """Tell whether a name goes without saying: "Covid infections", "Mr Silva", "Portugal's Silva", "Fair"."""
+    small, titles = side.small[at], side.lexicon("title")
+    written_small = small in other.small and not side.words[at].key.isupper()
+    if written_small or small in side.lexicon("theme"):
+        return True
+    if small in titles:
+        return titles.intersection(other.small) <= set(side.small)  # but "Lord Silva" is not "Lady Silva"
+    kept = _kept(side, at + 1, other)
+    before = other.small[other.small.index(kept) - 1] if kept in other.small[1:] else ""
+    return bool(kept) and small.endswith(_OWNING) and not before.endswith(_OWNING)
+
+
+def _kept(side: Side, at: int, other: Side) -> str:
+    """Return the name at a position if the other side has it, too."""
+    return side.small[at] if side.tagged_at(at) == "NP0" and side.small[at] in other.small else ""
+
+
+def _varied(side: Side, at: int, other: Side) -> bool:
+    """Tell whether a person's name beside a kept one is but written otherwise: "Steve Lee", "Steven Lee"."""
+    for beside in (1, -1):
+        kept = _kept(side, at + beside, other)
+        there = other.small.index(kept) - beside if kept else -1
+        if 0 <= there < len(other.small) and _one_name(side.small[at], other.small[there]):
+            return True
+    return False
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Tell whether two names begin alike: with four letters, or the longer with the shorter."""
+    short, long = sorted((re.sub("ie$", "y", left), re.sub("ie$", "y", right)), key=len)
+    return len(short) > 2 and long.startswith(short[:4])
+
+
+def _spelt_out(side: Side, other: Side) -> set[int]:
+    """Return where names of `side` start that are initials of the other side's, or what its initials say."""
+    found: set[int] = set()
+    for here, there in ((side, other), (other, side)):
+        for word in here.words:
+            letters = word.key.replace(".", "")
+            run = _run(there, letters) if 1 < len(letters) < 6 and letters.isupper() else ()
+            if run:
+                found.update([word.start] if here is side else run)
+    return found
+
+
+def _run(side: Side, letters: str) -> tuple[int, ...]:
+    """Return where the words start whose first letters, written large, are these."""
+    large = [word for word in side.words if word.key[0].isupper() and not word.key.isupper()]
+    initials = "".join(word.key[0] for word in large)
+    at = initials.find(letters)
+    return tuple(word.start for word in large[at : at + len(letters)]) if at >= 0 else ()
 
 
 def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
     """Tell whether a name stands beside a kept one or after an office: "Elon" beside "Musk", "the PM"."""
-    at = next(index for index, word in enumerate(side.words) if word.start == place[0])
+    at = _at(side, place)
     if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
         return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
     near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
     if side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near):
         return True
     offices = side.lexicon("office")
-    titles = (word.small for word in reversed(side.words[:at]) if word.small in offices or word.key.islower())
+    before = [word for word in side.words[:at] if word.small != "of"]  # "Duke of Kent"
+    titles = (word.small for word in reversed(before) if word.small in offices or word.key.islower())
     return next(titles, "") in _roles(other) & offices
 
 
@@ -152,14 +236,24 @@ def _quote(evidence: Evidence, old: Side, new: Side) -> bool:
     return _lost(old, evidence.before, new) or _lost(new, evidence.after, old)
 
 
+def _respelt(left: str, right: str) -> bool:
+    """Tell whether two longer words are one: "glamorise", "glamourise"."""
+    return min(len(left), len(right)) > 4 and left[:2] == right[:2] and OSA.distance(left, right) == 1
+
+
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    said = {word for start, end in places for word in _said(side.text[start:end])}
-    missing = said - set(other.small) - side.lexicon("function") - side.lexicon("light")
+    """Tell whether quoted words that say something, no adverbs, have not even a like on the other side."""
+    known = set(other.small) | side.lexicon("function") | side.lexicon("light")
+    missing = [
+        word.small
+        for word in side.words
+        if any(start <= word.start < end for start, end in places)
+        and word.key[0].isalnum()
+        and word.small not in known
+        and side.tags.get(word.start) != "AV0"
+    ]
     language = side.language
     return any(
-        not any(akin(word, one) or alike(language, word, one) for one in other.small) for word in missing
+        not any(akin(word, one) or same(language, word, one) or _respelt(word, one) for one in other.small)
+        for word in missing
     )
-
-
-def _said(text: str) -> list[str]:
-    return [word.small for word in words(text) if word.key[0].isalnum()]

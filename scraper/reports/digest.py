@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from scraper.article import Article, Edit, Overdue, Part, Revision
 
-# A take-down is news of its own (decision 6): its revision may carry no edit, and so no rank.
+# A take-down is news of its own (decision 6), though its revision may carry no edit.
 # So is a correction that comes, changes or goes while the text stands.
-EVENTS = {"withdrawn": 0.9, "restored": 0.7, "correction": 0.5}
+EVENTS = frozenset({"withdrawn", "restored", "correction"})
 UNDONE = 0.5
 
 
@@ -102,13 +102,9 @@ class Story:
 
     @property
     def rank(self) -> float:
-        """The rank of the weightiest thing that is told, from 0 to 1; half if all was undone again."""
-        ranks = [*(change.rank for change in self.told), *(revision.rank for revision in self.revisions)]
-        undone = bool(self.told) and all(change.undone for change in self.told)
-        flags = [flag for revision in self.events for flag in revision.flags]
-        return max(
-            [max(ranks) * (UNDONE if undone else 1), *(EVENTS[flag] for flag in flags if flag in EVENTS)]
-        )
+        """The rank of its weightiest revision, from 0 to 1; half if all was undone again."""
+        undone = bool(self.told) and not self.events and all(change.undone for change in self.told)
+        return max(revision.rank for revision in self.revisions) * (UNDONE if undone else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +169,7 @@ def digest(  # noqa: PLR0913 -- the period and the two measures of worth are sep
 
 
 def _happened(revision: Revision) -> bool:
-    told = EVENTS.keys() & set(revision.flags)
+    told = EVENTS & set(revision.flags)
     return bool(told) and not (revision.edits and told == {"correction"})
 
 
