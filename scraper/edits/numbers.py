@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
-    from scraper.edits.tagger import Tagged
 
 _ALL = frozenset({"each", "every", "all", "any"})
 
@@ -58,10 +57,12 @@ def _ranks(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield a noun that is one thing here and several there, beside a word of both: "a blast", "blasts"."""
-    before, after = _counted(old), _counted(new)
+    before, after = _nouns(old), _nouns(new)
     for key, one in before.items():
         other = after.get(key)
-        if other and one.plural != other.plural and not (one.verb and one.verb == other.verb):
+        if not other or one.plural == other.plural or (one.verb and one.verb == other.verb):
+            continue
+        if _countable(old, one.at) and _countable(new, other.at):
             note = "one for several" if one.plural else "several for one"
             yield Evidence("number", "one or several", (one.place,), (other.place,), note)
             return
@@ -70,32 +71,31 @@ def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
 class _Noun(NamedTuple):
     """A noun, and the verb right after it that agrees with it: where that is kept the ending was a slip."""
 
+    at: int
     place: tuple[int, int]
     plural: bool
     verb: str
 
 
-def _counted(side: Side) -> dict[tuple[str, str], _Noun]:
-    """Return the nouns that count something, by their singular and the word after."""
+def _nouns(side: Side) -> dict[tuple[str, str], _Noun]:
+    """Return the nouns by their singular and the word after."""
     uncounted = side.lexicon("saying") | side.lexicon("saying_with_clause")  # a claim is as good as claims
-    topic = kicker(side.text)
     return {
         (noun, following.lemma): _Noun(
-            (word.start, word.end), word.tag == "NN2", following.text if following.tag in AGREEING else ""
+            at, (word.start, word.end), word.tag == "NN2", following.text if following.tag in AGREEING else ""
         )
         for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
         and following.tag != "TO0"  # nor where it is told of what is to come
         and (noun := singular(word.lemma)) not in uncounted
-        and word.start >= topic
-        and _countable(word, side.tagged[max(0, at - 3) : at])
     }
 
 
-def _countable(noun: Tagged, before: Sequence[Tagged]) -> bool:
-    """Tell whether a noun is of no title or stuff: "Dark Secrets", "sense of relief"."""
-    if before and noun.text[0].isupper() and before[-1].text != ":":
+def _countable(side: Side, at: int) -> bool:
+    """Tell whether a noun is of no title, topic or stuff: "Dark Secrets", "Ferries:", "sense of relief"."""
+    noun, before = side.tagged[at], side.tagged[max(0, at - 3) : at]
+    if noun.start < kicker(side.text) or (before and noun.text[0].isupper() and before[-1].text != ":"):
         return False
     stuff = noun.tag == "NN1" and bool(before) and before[-1].tag == "PRF"
     return not stuff and _ALL.isdisjoint(each.lemma for each in before)
