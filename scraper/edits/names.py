@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
-from scraper.edits.found import Found, spans
+from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import grouped, lexicon, listed, singular
 from scraper.edits.tagger import german_names, known
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _SOUNDS = str.maketrans("cqvzy", "kkfsi", "h")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
 
 
@@ -35,7 +37,29 @@ def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
     kept = {word.key for word in other.words}
     lone = tuple(_names(side, [at for at, word in enumerate(side.words) if word.key not in kept]))
     there = {key for word in kept if lone and (not word.islower() or len(word) > 3) for key in _keys(word)}
-    return tuple(found for found in lone if found.key not in there)
+    years = _editions(side)
+    return (
+        *[found for found in lone if found.key not in there],
+        *(lacking(years, _editions(other)) if years else ()),
+    )
+
+
+def _editions(side: Side) -> tuple[Found, ...]:
+    """Return the years that belong to names of events, keyed with the word before: "Euro 2020"."""
+    if not _YEAR.search(side.text):
+        return ()  # it is sooner known
+    return tuple(
+        Found(f"{singular(previous.small)} {word.small}", word.start, word.end)
+        for at, (previous, word) in enumerate(pairwise(side.words))
+        if _YEAR.fullmatch(word.key) and previous.key[0].isupper() and _of_an_event(side, at)
+    )
+
+
+def _of_an_event(side: Side, at: int) -> bool:
+    """Tell whether the large word before a year is no "Since", "May" or "Bell's" of a time."""
+    dated = side.lexicon("month") | side.lexicon("season") | side.lexicon("function")
+    owner = _POSSESSIVE.search(side.small[at])
+    return not owner and side.small[at] not in dated and side.tagged_at(at)[:2] not in {"PR", "CJ", "AV"}
 
 
 def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scraper.article import Evidence
 from scraper.edits.certainty import bounds
+from scraper.edits.figures import Quantity
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import singular
-from scraper.edits.quantities import Quantity, counts, quantities, read
+from scraper.edits.quantities import counts, ordinals, quantities, read
+from scraper.edits.rest import kicker
 from scraper.edits.side import related
+from scraper.edits.tagger import AGREEING
 from scraper.edits.times import times
 
 if TYPE_CHECKING:
@@ -32,40 +35,70 @@ def number(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
     before, after = quantities(old), quantities(new)
-    gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
+    gone, come = tuple(lacking(before, read(new))), tuple(lacking(after, read(old)))
     if gone or come:
         yield Evidence("number", "quantities differ", spans(gone), spans(come), _change(gone, come))
+    yield from _ranks(old, new)
     for rule, find in (
-        ("ordinals differ", _ordinals),
         ("spans of another length", _lengths),
         ("bounds differ", bounds),
     ):
         yield from _each_for_each(rule, find(old), find(new))
 
 
+def _ranks(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield ordinals that stand for each other, or counts that came or went: hardly "first" or "second"."""
+    before, after = ordinals(old), ordinals(new)
+    gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
+    high = any(isinstance(each.key, int) and each.key > 2 for each in (*gone, *come))
+    if high or (gone and len(before) == len(after)):
+        yield Evidence("number", "ordinals differ", spans(gone), spans(come), _change(gone, come))
+
+
 def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield a noun that is one thing here and several there, beside a word of both: "a blast", "blasts"."""
-    before, after = _counted(old), _counted(new)
-    for (noun, near), (place, several) in before.items():
-        other = after.get((noun, near))
-        if other and other[1] != several:
-            note = "one for several" if several else "several for one"
-            yield Evidence("number", "one or several", (place,), (other[0],), note)
+    before, after = _nouns(old), _nouns(new)
+    for key, one in before.items():
+        other = after.get(key)
+        if not other or one.plural == other.plural or (one.verb and one.verb == other.verb):
+            continue
+        if _countable(old, one.at) and _countable(new, other.at):
+            note = "one for several" if one.plural else "several for one"
+            yield Evidence("number", "one or several", (one.place,), (other.place,), note)
             return
 
 
-def _counted(side: Side) -> dict[tuple[str, str], tuple[tuple[int, int], bool]]:
-    """Return the nouns by singular and word after: where they stand, and whether they are plural."""
-    saying, clausal = side.lexicon("saying"), side.lexicon("saying_with_clause")
+class _Noun(NamedTuple):
+    """A noun, and the verb right after it that agrees with it: where that is kept the ending was a slip."""
+
+    at: int
+    place: tuple[int, int]
+    plural: bool
+    verb: str
+
+
+def _nouns(side: Side) -> dict[tuple[str, str], _Noun]:
+    """Return the nouns by their singular and the word after."""
+    uncounted = side.lexicon("saying") | side.lexicon("saying_with_clause")  # a claim is as good as claims
     return {
-        (noun, following.lemma): ((word.start, word.end), word.tag == "NN2")
+        (noun, following.lemma): _Noun(
+            at, (word.start, word.end), word.tag == "NN2", following.text if following.tag in AGREEING else ""
+        )
         for at, (word, following) in enumerate(pairwise(side.tagged))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
-        and (noun := singular(word.lemma)) not in saying
-        and noun not in clausal  # a claim is as good as claims
-        and _ALL.isdisjoint(before.lemma for before in side.tagged[max(0, at - 3) : at])
+        and following.tag != "TO0"  # nor where it is told of what is to come
+        and (noun := singular(word.lemma)) not in uncounted
     }
+
+
+def _countable(side: Side, at: int) -> bool:
+    """Tell whether a noun is of no title, topic or stuff: "Dark Secrets", "Ferries:", "sense of relief"."""
+    noun, before = side.tagged[at], side.tagged[max(0, at - 3) : at]
+    if noun.start < kicker(side.text) or (before and noun.text[0].isupper() and before[-1].text != ":"):
+        return False
+    stuff = noun.tag == "NN1" and bool(before) and before[-1].tag == "PRF"
+    return not stuff and _ALL.isdisjoint(each.lemma for each in before)
 
 
 def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Iterator[Evidence]:
@@ -73,11 +106,6 @@ def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Ite
     gone, come = tuple(lacking(old, new)), tuple(lacking(new, old))
     if gone and len(old) == len(new):
         yield Evidence("number", rule, spans(gone), spans(come), _change(gone, come))
-
-
-def _ordinals(side: Side) -> tuple[Found, ...]:
-    listed = side.lexicon("ordinal")
-    return tuple(Found(word.small, word.start, word.end) for word in side.words if word.small in listed)
 
 
 def _lengths(side: Side) -> tuple[Found, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
+from scraper.edits.figures import DIGITS, SCALES, SPELLED, Quantity, Spelled, ordinal, value
 from scraper.edits.found import Found
 from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
@@ -20,18 +20,9 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
-_DIGITS = re.compile(
-    r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
-)
 _RANGE = re.compile(r"(\d+)[-–](\d+)(?=-[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SPELLED = {"en", "de", "fr", "es"}
 _ORDINAL = {"st", "nd", "rd", "th"}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
-    "trillion": 1e12, "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "tausend": 1e3,
-    "mille": 1e3, "millions": 1e6, "milliards": 1e9, "mil": 1e3, "millones": 1e6,
-}  # fmt: skip
 # What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
 _MEASURES = {
     "%": "%", "percent": "%", "per": "%", "prozent": "%", "$": "$", "dollar": "$", "dollars": "$", "£": "£",
@@ -41,29 +32,6 @@ _MEASURES = {
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
-class Quantity(NamedTuple):
-    """How much, and of what: a currency's sign, "%" or ""."""
-
-    worth: float
-    measure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelled:
-    """A word as the number reader wants it."""
-
-    word: Word
-
-    def text(self) -> str:
-        return self.word.key
-
-    def nt_separated(self, _previous: object) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return not self.word.key[0].isalpha()
-
-
 @lru_cache(maxsize=10_000)
 def counts(word: str, language: str) -> bool:
     """Tell whether a word, or a part of it, can be a quantity or belong to one."""
@@ -71,7 +39,7 @@ def counts(word: str, language: str) -> bool:
     return (
         any(letter.isdigit() for letter in word)
         or any(part.small in _counting(language) for part in parts)
-        or (language in _SPELLED and bool(find_numbers([_Spelled(part) for part in parts], language, 0.0)))
+        or (language in SPELLED and bool(find_numbers([Spelled(part) for part in parts], language, 0.0)))
     )
 
 
@@ -107,10 +75,29 @@ def _figures(side: Side) -> Iterator[Found]:
     for at, word in enumerate(side.words):
         if match := _RANGE.match(word.key):
             yield from _ends(word, match)
-        elif match := _DIGITS.match(word.key):
+        elif match := DIGITS.match(word.key):
             yield from _figure(side, at, match)
-        elif "-" in word.key and (word.key[0].islower() or word.small.split("-")[0] in _small(side.language)):
+        elif "-" in word.key and _joins(side, word):
             yield from _joined(word)
+
+
+def _joins(side: Side, word: Word) -> bool:
+    """Tell whether a word with hyphens may hold a figure: "over-80s", but not "Covid-19" or "last-16"."""
+    first = word.small.split("-")[0]
+    return (word.key[0].islower() or first in _small(side.language)) and first not in side.lexicon("round")
+
+
+def ordinals(side: Side) -> tuple[Found, ...]:
+    """Return what is counted up to: "third win", "98th cap"; a part of a series is none: "third round"."""
+    uncounted = side.lexicon("stage") | side.lexicon("time_unit") | side.lexicon("month")
+    spent = [range(each.start, each.end) for each in times(side)]
+    return tuple(
+        Found(nth, word.start, word.end)
+        for at, word in enumerate(side.words)
+        if (nth := ordinal(word.small, side.language)) is not None
+        and uncounted.isdisjoint(small.removesuffix("'s") for small in side.small[at + 1 : at + 3])
+        and not any(word.start in span for span in spent)
+    )
 
 
 def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
@@ -122,18 +109,24 @@ def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
 
 def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     word, rest = side.words[at], match["rest"]
-    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest):
+    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest) or _distance(side, at, match):
         return
     unit, end = _unit(side, at, match["unit"])
-    worth = value(match["figure"]) * _SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
+    worth = value(match["figure"]) * SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
     following = next((each.small for each in side.words[at + 1 : at + 3] if each.start >= end), "")
     measure = match["sign"] or unit if match["sign"] or unit in _MEASURES else following
-    score = _DIGITS.match((rest or "")[1:])
-    yield Found(word.key if score else Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
+    score = "-".join(sorted(re.findall(r"\d+", word.key))) if DIGITS.match((rest or "")[1:]) else ""
+    yield Found(score or Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
+
+
+def _distance(side: Side, at: int, match: re.Match[str]) -> bool:
+    """Tell whether "800m" names a race and counts no millions."""
+    following = side.small[at + 1 : at + 2]
+    return match["unit"] == "m" and not match["sign"] and bool(side.lexicon("race").intersection(following))
 
 
 def _joined(word: Word) -> Iterator[Found]:
-    """Yield the figures in words such as "over-80s"; "Covid-19" is a name."""
+    """Yield the figures in words such as "over-80s"."""
     for part in _parts(word):
         if match := re.fullmatch(r"(\d+)(?:s|[^\W\d_]{2,})?", part.key):
             yield Found(Quantity(float(match[1])), part.start, part.end)
@@ -146,8 +139,9 @@ def _named(side: Side, at: int, rest: str | None) -> bool:
     if at == 0 or rest is not None:
         return False
     previous, figure = side.words[at - 1].key, side.words[at].key
-    if side.small[at - 1] in side.lexicon("round") and side.tagged_at(at + 1)[:1] != "N":
-        return True  # "into the last 16"
+    staged = side.small[at - 1] in side.lexicon("round") | side.lexicon("stage")
+    if staged and side.tagged_at(at + 1)[:1] != "N":
+        return True  # "into the last 16", "after round two"
     called = previous[0].isupper() and previous.isalpha()
     if (called and _YEAR.fullmatch(figure)) or previous == "No":
         return True  # "Tokyo 2020", "No 10"
@@ -158,32 +152,20 @@ def _named(side: Side, at: int, rest: str | None) -> bool:
 
 def _unit(side: Side, at: int, unit: str | None) -> tuple[str, int]:
     following = side.small[at + 1] if at + 1 < len(side.small) else ""
-    if unit is None and following in _SCALES:
+    if unit is None and following in SCALES:
         return following, side.words[at + 1].end
     return (unit or "").lower(), side.words[at].end
 
 
-def value(figure: str) -> float:
-    """Return what a figure in digits is worth; a lone mark before three digits parts the thousands.
-
-    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5")]
-    [3000.0, 1.5, 1234567.0, 3.5, 1234.5]
-    """
-    grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", figure)
-    if grouped:
-        return float(re.sub(r"[.,]", "", figure))
-    whole, mark, part = figure.rpartition(max(".,", key=figure.rfind))
-    return float(f"{re.sub('[.,]', '', whole)}.{part}" if mark else part)
-
-
 def _spelled(side: Side) -> Iterator[Found]:
     """Yield numbers in words, without those in names: "Six Nations"."""
-    if side.language not in _SPELLED:
+    if side.language not in SPELLED:
         return
     parts = _split(side.words)
-    for each in find_numbers([_Spelled(word) for word in parts], side.language, 0.0):
+    for each in find_numbers([Spelled(word) for word in parts], side.language, 0.0):
         first, last = parts[each.start], parts[each.end - 1]
-        in_a_name = _in_a_name(side, parts, each.start, each.end)
+        place = each.start, each.end
+        in_a_name = _in_a_name(side, parts, *place) or _staged(side, parts, *place)
         following = [part.small for part in parts[each.end : each.end + 1]]
         part = _PARTS.get(following[0].removesuffix("s"), 0) if following else 0
         if part and not each.is_ordinal:
@@ -191,6 +173,13 @@ def _spelled(side: Side) -> Iterator[Found]:
         elif not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
             measure = _MEASURES.get(following[0], "") if following else ""
             yield Found(Quantity(float(each.value), measure), first.start, last.end)
+
+
+def _staged(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether a number in words says which part of a series: "in round two"."""
+    before, following = parts[max(0, start - 1) : start], parts[end : end + 1]
+    counted = following and side.tags.get(following[0].start, "")[:1] == "N"
+    return bool(side.lexicon("stage").intersection(part.small for part in before)) and not counted
 
 
 def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
@@ -205,7 +194,7 @@ def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
 def _counted(side: Side, one: Word) -> bool:
     """Tell whether "one" counts something, as in "one dead", and is no pronoun, as in "one of", "no one"."""
     at = next((at for at, word in enumerate(side.tagged) if word.start == one.start), None)
-    if at is None or at + 1 >= len(side.tagged):
+    if at is None or at + 1 >= len(side.tagged) or side.tagged[at].lemma in side.lexicon("uncounted"):
         return False
     before = side.tagged[at - 1].tag if at else ""
     return side.tagged[at + 1].tag in {"NN1", "VVN", "VVD", "AJ0"} and before[:2] not in {
@@ -227,6 +216,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 
 def _vague(side: Side) -> Iterator[Found]:
+    """Yield what counts without a figure: "dozens", "twice"."""
     for at, (word, small) in enumerate(zip(side.words, side.small, strict=True)):
         asked = at > 0 and side.small[at - 1] in side.lexicon("asking")  # "how many" tells no quantity
         if small in side.lexicon("vague") and not asked:

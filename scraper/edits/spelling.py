@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
+from scraper.edits.figures import Quantity, amount
+from scraper.edits.lexicon import lexicon, singular
 from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
 from scraper.edits.quotes import quoted
 from scraper.edits.side import related
+from scraper.edits.tagger import AGREEING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,9 +33,12 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
     told: set[tuple[int, int]] = set()
     before, after = tuple(_unquoted(old.words)), tuple(_unquoted(new.words))
     for alike, start, end, left, right in opcodes(before, after):
-        if not alike and (rule := _rule(before[start:end], after[left:right])):
-            if rule == "letters" and _inflected(old, before[start], new, after[left]):
-                continue
+        if alike:
+            continue
+        rule = _rule(before[start:end], after[left:right], old.language)
+        if rule == "letters" and _inflected(old, before[start], new, after[left]):
+            rule = ""
+        if rule or (rule := _slip(old, before, (start, end), new, after[left:right])):
             places = _places(before[start:end]), _places(after[left:right])
             told.update(places[0])
             yield Evidence("spelling", rule, *places)
@@ -41,16 +47,43 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
         yield Evidence("spelling", "another kind of quotation mark", _spans(old), _spans(new))
 
 
+def _slip(old: Side, before: Sequence[Word], place: tuple[int, int], new: Side, come: Sequence[Word]) -> str:
+    """Return why a changed stretch is a slip: a word said twice, "to overcame", "the stars says"; else ""."""
+    gone, lead = before[slice(*place)], before[max(0, place[0] - 1) : place[0]]
+    if lead and [word.small for word in (*gone, *come)] == [lead[0].small]:
+        return "a word said twice"
+    if len(gone) != 1 or len(come) != 1 or OSA.distance(gone[0].small, come[0].small) > 2:
+        return ""
+    tags = sorted((old.tags.get(gone[0].start, ""), new.tags.get(come[0].start, "")))
+    if tags == ["VVD", "VVI"] and lead and (lead[0].small == "to" or old.tags.get(lead[0].start) == "VM0"):
+        return "letters"
+    following = [old.tags.get(word.start, "") for word in before[place[1] : place[1] + 1]]
+    one_noun = tags == ["NN1", "NN2"] and singular(gone[0].small) == singular(come[0].small)
+    return "agreement" if one_noun and AGREEING.issuperset(following or [""]) else ""
+
+
 def _unquoted(words: Sequence[Word]) -> Iterator[Word]:
     return (word for word in words if word.text not in _QUOTES)
 
 
-def _rule(old: Sequence[Word], new: Sequence[Word]) -> str:
+def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
     """Return why a changed stretch is spelling; nothing where it is not."""
     left, right = _letters(old), _letters(new)
     if left == right:
         return "marks, hyphens or capitals" if left else "punctuation"
-    return "letters" if len(old) == len(new) == 1 and _typed_otherwise(left, right) else ""
+    if len(old) == len(new) == 1 and (_typed_otherwise(left, right) or _scaled(left, right, language)):
+        return "letters"
+    worth = _amount(old, language)
+    return "figures" if worth and worth == _amount(new, language) else ""
+
+
+def _amount(words: Sequence[Word], language: str) -> Quantity | None:
+    return amount(tuple([word.small for word in words]), language) if 0 < len(words) < 4 else None
+
+
+def _scaled(left: str, right: str, language: str) -> bool:
+    """Tell whether a word for thousands only lost or got its plural: "thousand of" is but a slip."""
+    return left.removesuffix("s") == right.removesuffix("s") in lexicon(language, "scale")
 
 
 def _inflected(old: Side, word: Word, new: Side, other: Word) -> bool:
@@ -67,6 +100,9 @@ def _letters(words: Sequence[Word]) -> str:
 
 def _typed_otherwise(left: str, right: str) -> bool:
     """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
+    swapped = len(left) > 3 and left.isalpha() and sorted(left) == sorted(right)
+    if swapped and OSA.distance(left, right) <= (2 if len(left) > 5 else 1):
+        return True
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
         return False
     same_end = left[-1] == right[-1] or {left[-2:], right[-2:]} == {"re", "er"}

@@ -15,7 +15,13 @@ _PART = re.compile(
     r"|[$£€¥]?\d+(?:[.,:/]\d+)*\w*%?(?:-\w+)*|(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+PRESENT_TAGS = frozenset({"VVZ", "VVB", "VBZ", "VBB", "VHZ", "VHB", "VDZ", "VDB"})
+PAST_TAGS = frozenset({"VVD", "VBD", "VHD", "VDD"})
+AGREEING = PRESENT_TAGS | {"VBD"}
+"""Tags of the forms of a verb that differ between one and several."""
+
 _ENDINGS = {"s": "VVZ", "ed": "VVD", "ing": "VVG"}
+_DOUBTFUL = {"VVI", "VVN", "VVD", "NN2"}
 _GOVERNING = {"VM", "VH", "VB", "VD"}
 _BARE = {"help", "let", "make", "see", "watch", "hear", "to", "and", "or", "but", "bid", "feel", "than"}
 _OPENING = {"AT0", "DPS", "PNP", "DT0", "VDB", "VDZ", "CJT"}
@@ -68,21 +74,24 @@ def tagged(text: str) -> tuple[Tagged, ...]:
 
 
 def _finite(words: list[Tagged]) -> tuple[Tagged, ...]:
+    """Read anew what the tagger often mistakes."""
+    return tuple([_reread(words, at) if word.tag in _DOUBTFUL else word for at, word in enumerate(words)])
+
+
+def _reread(words: list[Tagged], at: int) -> Tagged:
     """Read a plain form as a present where nothing stands that it could hang on: "officials say", "we come".
 
     The tagger takes many for infinitives ("VVI") and some for participles ("VVN"). Before "by"
     a form of the past is a participle. What looks like a plural is a verb between a name and an article.
     """
-    return tuple(
-        word._replace(tag="VVB")
-        if _plain_form(word) and not _governed(words[max(0, at - 6) : at])
-        else word._replace(tag="VVN")
-        if word.tag == "VVD" and word.text.lower() == word.lemma and _by(words[at + 1 : at + 2])
-        else word._replace(tag="VVZ", lemma=verb_lemma(word.text))
-        if word.tag == "NN2" and _between(words, at)
-        else word
-        for at, word in enumerate(words)
-    )
+    word = words[at]
+    if word.tag == "NN2":
+        return word._replace(tag="VVZ", lemma=verb_lemma(word.text)) if _between(words, at) else word
+    if _plain_form(word) and not _governed(words[max(0, at - 6) : at]):
+        return word._replace(tag="VVB")
+    if word.tag == "VVD" and word.text.lower() == word.lemma and _by(words[at + 1 : at + 2]):
+        return word._replace(tag="VVN")
+    return word
 
 
 def _by(following: list[Tagged]) -> bool:
@@ -98,7 +107,9 @@ def _between(words: list[Tagged], at: int) -> bool:
 
 def _plain_form(word: Tagged) -> bool:
     small = word.text.lower()
-    return word.tag == "VVI" or (word.tag == "VVN" and small == word.lemma and small in _LIKE_PARTICIPLES)
+    if word.tag in {"VVN", "VVD"} and small == word.lemma:
+        return small in _LIKE_PARTICIPLES or _english().knows(f"{small.removesuffix('e')}ed")
+    return word.tag == "VVI"
 
 
 def _governed(before: list[Tagged]) -> bool:

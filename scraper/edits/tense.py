@@ -6,14 +6,28 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.lexicon import alike, lexicon
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
-from scraper.edits.verbs import FUTURE, MODAL, NONE, PARTICIPLE, PAST, PRESENT, VerbGroup, verb_groups
+from scraper.edits.verbs import (
+    FUTURE,
+    MODAL,
+    NONE,
+    PARTICIPLE,
+    PAST,
+    PRESENT,
+    VerbGroup,
+    topical,
+    verb_groups,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.edits.side import Side
+
+_LEAST = 0.2
+"""How much two texts must share to tell one event at all."""
 
 _EMPTY = {"be", "have", "do"}
 _BACKSHIFT = {True: f"{PAST} > {PRESENT}", False: f"{PRESENT} > {PAST}"}
@@ -24,20 +38,54 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
     if not any(word.tag[:2] not in _NOMINAL for side in nearby(old, new, 0) for word in side.tagged):
         return  # other nouns are no other time
-    if not related(old, new):
+    if not related(old, new, _LEAST):
         return
-    saying = old.lexicon("neutral_saying") | old.lexicon("saying")
     before, after = verb_groups(old.tagged), verb_groups(new.tagged)
-    events = tuple(_same_events(before, after, saying))
-    for one, other in (*events, *_misread(old, new, before, after)):
+    for one, other in tuple(_events(old, new, before, after)):
         times = _resolved(one, other), _resolved(other, one)
+        places = ((one.start, one.end),), ((other.start, other.end),)
+        same = one.lemma == other.lemma
+        if one.single and FUTURE not in times and _text(old, one) == _text(new, other):
+            continue  # "hurt" in both, however it is read
         if _differs(one, other, times):
-            places = ((one.start, one.end),), ((other.start, other.end),)
-            rule = "verb groups of one lemma" if one.lemma == other.lemma else "verb groups of one event"
+            rule = "verb groups of one lemma" if same else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
-        elif one.lemma == other.lemma and times == (FUTURE, FUTURE) and one.reported != other.reported:
-            places = ((one.start, one.end),), ((other.start, other.end),)
+        elif same and times == (FUTURE, FUTURE) and _shifted(one, before) != _shifted(other, after):
             yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
+
+
+def _text(side: Side, group: VerbGroup) -> str:
+    return side.text[group.start : group.end]
+
+
+def _shifted(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """Tell whether "would" is what somebody said of the future, and not what would be if."""
+    lists = ("neutral_saying", "saying", "saying_with_clause")
+    saying = frozenset().union(*(lexicon("en", name) for name in lists))
+    return group.reported and any(each.time == PAST and each.lemma in saying for each in groups)
+
+
+def _events(
+    old: Side, new: Side, before: Sequence[VerbGroup], after: Sequence[VerbGroup]
+) -> Iterator[tuple[VerbGroup, VerbGroup]]:
+    """Yield pairs of groups that tell one event; in texts that share little only the surest."""
+    about_one, headlines = related(old, new), {old.words[-1].text, new.words[-1].text} != {"."}
+    for pair in _same_events(before, after, old.lexicon("neutral_saying") | old.lexicon("saying")):
+        # In a headline a lone past of another lemma is as often a passive: "named player of the year".
+        passive = headlines and any(group.single and group.time == PAST for group in pair)
+        if not (passive and pair[0].lemma != pair[1].lemma) and (about_one or _tied(*pair)):
+            yield pair
+    yield from _misread(old, new, before, after)
+
+
+def _tied(old: VerbGroup, new: VerbGroup) -> bool:
+    """Tell whether two groups share two nouns, among them who or to whom, and neither is an infinitive."""
+    doer, thing, told = old.subject & new.subject, old.thing & new.thing, old.complement & new.complement
+    about_one = doer or thing or (old.lemma == new.lemma and FUTURE in {old.time, new.time})
+    if old.thing and new.thing and not thing and len(told) < 2:
+        return False  # met one, and met another
+    shared = len(doer) + len(told) > 1 and old.lemma not in _EMPTY
+    return shared and bool(about_one) and not (old.bare or new.bare)
 
 
 def _resolved(group: VerbGroup, other: VerbGroup) -> str:
@@ -46,8 +94,11 @@ def _resolved(group: VerbGroup, other: VerbGroup) -> str:
     It is a passive that dropped its auxiliary, and no sure time, where the other is passive, or where its
     subject is what the other does it to: "leader killed in raid", "raid kills leader".
     """
+    if group.permitted and group.lemma == other.lemma and other.permitted and group.time == MODAL:
+        return PRESENT
     if group.time != PARTICIPLE:
-        return group.time
+        swapped = group.single and not group.subject & other.subject and group.subject & other.thing
+        return NONE if swapped and group.time == PAST else group.time
     if other.passive:
         return PAST if other.time == FUTURE or other.progressive else NONE
     if other.time != FUTURE and not group.subject & other.subject:
@@ -60,6 +111,8 @@ def _differs(old: VerbGroup, new: VerbGroup, times: tuple[str, str]) -> bool:
         return False
     if times[0] != times[1]:
         return True
+    if old.lemma != new.lemma:
+        return old.perfect != new.perfect
     return times[0] != FUTURE and (old.perfect, old.progressive) != (new.perfect, new.progressive)
 
 
@@ -73,16 +126,20 @@ def _misread(
 
 def _as_verb(group: VerbGroup, here: Side, there: Side) -> Iterator[VerbGroup]:
     """Yield a noun of `there` as a verb, if it can be one of this lemma and follows the same word."""
-    leading = [word.lemma for word in here.tagged if word.end <= group.start][-1:]
-    for previous, word in pairwise(there.tagged):
-        if [previous.lemma] == leading and word.tag[0] in "NA" and verb_lemma(word.text) == group.lemma:
+    leading = next((word for word in reversed(here.tagged) if word.end <= group.start), None)
+    if leading is None or not leading.text[0].isalpha():
+        return  # "$5m boost" has no verb
+    for at, (previous, word) in enumerate(pairwise(there.tagged), 2):
+        if previous.lemma != leading.lemma or word.tag[0] not in "NA" or verb_lemma(word.text) != group.lemma:
+            continue
+        progressive = word.text.endswith("ing")
+        if not (progressive and topical(there.tagged[at:])):  # "a meeting is"
             time = PAST if word.text.endswith("ed") else PRESENT
-            progressive = word.text.endswith("ing")
             yield VerbGroup(group.lemma, time, "", progressive, passive=False, start=word.start, end=word.end)
 
 
 def _same_events(
-    old: tuple[VerbGroup, ...], new: tuple[VerbGroup, ...], saying: frozenset[str]
+    old: Sequence[VerbGroup], new: Sequence[VerbGroup], saying: frozenset[str]
 ) -> Iterator[tuple[VerbGroup, VerbGroup]]:
     """Yield pairs of groups that tell one event, the surest first, each group once."""
     scored = [
@@ -111,17 +168,32 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         sources = old.subject or old.complement, new.subject or new.complement
         return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
-        shared = subject and complement and not {old.lemma, new.lemma} & saying
-        return float(subject + complement) if shared and _comparable(old, new) else 0.0
+        shared = float(subject + complement)
+        return shared if shared and _one_deed(old, new, saying) else 0.0
     # Another doer is no other event: news edits often name the same person otherwise.
     told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
     return 10.0 + subject + complement if complement or subject or not told else 0.0
 
 
+def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
+    """Tell whether groups of two lemmas share who does it, and to whom or that it is done to nobody."""
+    if {old.lemma, new.lemma} & saying or old.undated or new.undated:
+        return False
+    complement, thing = old.complement & new.complement, old.thing & new.thing
+    if old.nearest not in new.subject or new.nearest not in old.subject:
+        return bool(thing) and alike("en", old.lemma, new.lemma)
+    if old.single and new.single:
+        shared = len(old.subject & new.subject) + len(complement)
+        return bool(thing) and shared > 2 and PARTICIPLE not in {old.time, new.time}
+    if not _comparable(old, new):
+        return False
+    if bool(old.thing) != bool(new.thing):
+        return min(len(old.subject & new.subject), len(complement)) > 1
+    return bool(complement) or not (old.complement or new.complement)
+
+
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:
     """Tell whether groups of two lemmas can tell one event: with an auxiliary, and neither told as a noun."""
-    plain = (
-        (old.single and new.single) or {old.lemma, new.lemma} & _EMPTY or PARTICIPLE in {old.time, new.time}
-    )
+    plain = {old.lemma, new.lemma} & _EMPTY or PARTICIPLE in {old.time, new.time}
     named = old.lemma in new.subject | new.complement or new.lemma in old.subject | old.complement
     return not (plain or named)

@@ -1,0 +1,97 @@
+"""What a figure is worth, in digits or in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from text_to_num import find_numbers  # type: ignore[import-untyped]
+
+from scraper.edits.lexicon import lexicon
+from scraper.edits.words import Word
+
+DIGITS = re.compile(
+    r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
+)
+SPELLED = {"en", "de", "fr", "es"}
+_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+    "trillion": 1e12, "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "tausend": 1e3,
+    "mille": 1e3, "millions": 1e6, "milliards": 1e9, "mil": 1e3, "millones": 1e6,
+}  # fmt: skip
+
+
+class Quantity(NamedTuple):
+    """How much, and of what: a currency's sign, "%" or ""."""
+
+    worth: float
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A word as the number reader wants it."""
+
+    word: Word
+
+    def text(self) -> str:
+        """Return the word."""
+        return self.word.key
+
+    def nt_separated(self, _previous: object) -> bool:
+        """Tell that no pause parts words."""
+        return False
+
+    def not_a_number_part(self) -> bool:
+        """Tell whether it is no word."""
+        return not self.word.key[0].isalpha()
+
+
+def value(figure: str) -> float:
+    """Return what a figure in digits is worth; a lone mark before three digits parts the thousands.
+
+    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5")]
+    [3000.0, 1.5, 1234567.0, 3.5, 1234.5]
+    """
+    grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", figure)
+    if grouped:
+        return float(re.sub(r"[.,]", "", figure))
+    whole, mark, part = figure.rpartition(max(".,", key=figure.rfind))
+    return float(f"{re.sub('[.,]', '', whole)}.{part}" if mark else part)
+
+
+@lru_cache(maxsize=1000)
+def ordinal(word: str, language: str) -> int | str | None:
+    """Return a number for "third" and "3rd", a word of the language's list that cannot be read, else None."""
+    if match := _NTH.fullmatch(word):
+        return int(match[1])
+    if word not in lexicon(language, "ordinal"):
+        return None
+    found = (
+        find_numbers([Spelled(Word(word, 0, 0, word, word))], language, 0.0) if language in SPELLED else ()
+    )
+    return int(found[0].value) if found else word
+
+
+@lru_cache(maxsize=10_000)
+def amount(words: tuple[str, ...], language: str) -> Quantity | None:
+    """Return what words say that are nothing but one figure: "20m" and "20 million", "tenth" and "10th".
+
+    >>> amount(("20m",), "en") == amount(("20", "million"), "en"), amount(("20", "people"), "en")
+    (True, None)
+    """
+    first, following = words[0], words[1:]
+    if not following and isinstance(nth := ordinal(first, language), int):
+        return Quantity(float(nth), "th")
+    if match := DIGITS.match(first):
+        unit = match["unit"] or "".join(following)
+        told = not (match["rest"] or match["minus"] or (match["unit"] and following))
+        scaled = value(match["figure"]) * SCALES.get(unit, 1.0)
+        return Quantity(scaled, match["sign"] or "") if told and (unit in SCALES or not unit) else None
+    spelled = [Spelled(Word(word, 0, 0, word, word)) for word in words]
+    found = find_numbers(spelled, language, 0.0) if language in SPELLED else []
+    whole = [each for each in found if (each.start, each.end) == (0, len(words)) and not each.is_ordinal]
+    return Quantity(float(whole[0].value)) if whole else None
