@@ -73,7 +73,7 @@ def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
 def _respelled(old: Found, new: Found) -> bool:
     """Tell whether two names are one, spelled anew: at most one letter in four differs.
 
-    Two words that English texts know are two names ("Iran", "Iraq") unless they sound alike ("Alan", "Allan").
+    Two that English texts know are two names, "Iran" and "Iraq", unless they sound alike, "Alan" and "Allan".
     """
     left, right = str(old.key), str(new.key)
     if OSA.distance(left, right) > max(1, max(len(left), len(right)) // 4):
