@@ -119,16 +119,19 @@ class Remember:
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
             strikes=self.store.strikes(host),
-            copies=self.copies(known.url if known else identity(visit), visit.article, last),
+            copies=self.copies({identity(visit), *([known.url] if known else [])}, visit.article, last),
             furniture=self.store.furniture_of(
                 known.pace.host if known and known.pace else host,
                 visit.article.paragraphs if visit.article else (),
             ),
         )
 
-    def copies(self, url: str, now: Article | None, last: Article | None) -> Copies:
-        """Return where else on the host the text at hand and the last version's were seen."""
-        return Copies(self.store.elsewhere(url, now), self.store.elsewhere(url, last))
+    def copies(self, own: set[str], now: Article | None, last: Article | None) -> Copies:
+        """Return where else on the host the text at hand and the last version's were seen.
+
+        An article has two addresses of its `own` when it has moved.
+        """
+        return Copies(self.store.elsewhere(own, now), self.store.elsewhere(own, last))
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:
         """Return the last version's text; read by another extractor, it is read anew from its page."""

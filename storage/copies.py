@@ -9,18 +9,23 @@ from scraper.article import fingerprint
 from storage.recording import identity
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlite_utils import Database
 
     from scraper.article import Article
 
 
-def elsewhere(db: Database, url: str, article: Article | None) -> int:
-    """Return at how many other addresses of a host this text was read or suspected; 0 for an empty one."""
+def elsewhere(db: Database, urls: Collection[str], article: Article | None) -> int:
+    """Return at how many addresses but `urls`, of their hosts, this text was read or suspected.
+
+    An empty text is nowhere.
+    """
     if article is None or not article.paragraphs:
         return 0
-    host = urlsplit(url).netloc
+    hosts = {urlsplit(url).netloc for url in urls}
     found = {identity(db, same) for (same,) in db.execute(SAME, {"mark": fingerprint(article)})}
-    return sum(urlsplit(same).netloc == host for same in found - {identity(db, url)})
+    return sum(urlsplit(same).netloc in hosts for same in found - {identity(db, url) for url in urls})
 
 
 SAME = """

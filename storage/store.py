@@ -21,7 +21,7 @@ from storage import (
 from storage.opening import explained, opened, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime, timedelta
     from types import TracebackType
     from typing import Self
@@ -82,10 +82,10 @@ class Store:
             page_id = recording.page_id(self.db, url, number)
             return pages.read(self.db, page_id) if page_id else None
 
-    def elsewhere(self, url: str, article: Article | None) -> int:
-        """Return at how many other addresses of the host of `url` an article's text was seen."""
+    def elsewhere(self, urls: Collection[str], article: Article | None) -> int:
+        """Return at how many addresses of the host but an article's own, `urls`, its text was seen."""
         with explained(self.path):
-            return copies.elsewhere(self.db, url, article)
+            return copies.elsewhere(self.db, urls, article)
 
     def validators(self, url: str) -> dict[str, str]:
         """Return the conditional request headers for an article: If-None-Match, If-Modified-Since."""
