@@ -160,6 +160,13 @@ def titled(shown: str, linked: str = "", graph: str = "", title: str = "", more:
 @pytest.mark.parametrize(
     ("shown", "linked", "graph", "headline", "other"),
     [
+        (
+            "<h1>Sea wall holds firm tonight</h1><h1>Sea wall holds on tonight</h1>",
+            "Sea wall holds firm tonight",
+            "",
+            "Sea wall holds firm tonight",
+            "Sea wall holds on tonight",
+        ),
         ("<h1>Wall holds</h1>", "Wall holds", "Wall holds", "Wall holds", None),
         ("<h1>Wall holds</h1>", "Sea wall proof", "Wall holds | Harbour Post", "Wall holds", None),
         ("<h1>Wall holds</h1>", "Sea wall proof", "Sea wall proof", "Sea wall proof", "Wall holds"),

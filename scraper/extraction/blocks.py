@@ -12,6 +12,7 @@ from scraper.extraction.names import (
     BLOCKS,
     HEADINGS,
     SILENT,
+    furniture_name,
     is_caption,
     is_furniture,
     is_hidden,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 DEEP = 150  # elements within each other, beyond which nobody sees a structure
 SOME, MUCH = 0.1, 0.5  # of the page's running text
+GALLERIES = frozenset({"gallery", "slideshow", "slider", "carousel"})
 RUNNING = 80  # characters, see `bulk`
 # Scripts whose signs say more than a letter does.
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -81,6 +83,7 @@ class Cutter:
 
     def __init__(self, shares: Mapping[HtmlElement, float], dropped: Collection[HtmlElement] = ()) -> None:
         self.shares, self.dropped = shares, dropped
+        self.layout = layout_of(shares)
         self.blocks: list[Block] = []
         self.words: list[str] = []
         self.linked = 0
@@ -108,6 +111,7 @@ class Cutter:
             why = "dropped by rule"
         elif not why and share < MUCH:
             why = unwanted(element)
+            why = "" if why and belongs(element, why, self.layout) else why
         return role, why
 
     def inside(self, element: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
@@ -171,6 +175,28 @@ def unwanted(element: HtmlElement) -> str:
     if is_hidden(element):
         return "hidden"
     return is_furniture(element)
+
+
+def layout_of(shares: Mapping[HtmlElement, float]) -> dict[str, set[str]]:
+    """Return the names of what holds much of the text, by the furniture they tell: "sidebar" and so on."""
+    found: dict[str, set[str]] = {}
+    for element, share in shares.items():
+        word = is_furniture(element) if share >= MUCH else ""
+        if word:
+            found.setdefault(word, set()).update(one for one in named(element).split() if furniture_name(one))
+    return found
+
+
+def belongs(element: HtmlElement, word: str, layout: Mapping[str, set[str]]) -> bool:
+    """Tell whether a name that tells furniture is the layout's: it goes on from that of what holds the text.
+
+    A text that is itself a slide show has all its parts called so.
+    """
+    around = layout.get(word, set())
+    if not around or word in GALLERIES:
+        return bool(around)
+    names = [name for name in named(element).split() if furniture_name(name)]
+    return all(any(len(one) > len(word) and name.startswith(one) for one in around) for name in names)
 
 
 def holds_block(element: HtmlElement) -> bool:

@@ -23,6 +23,7 @@ STANDFIRST = frozenset(_LISTS["standfirst"].split())
 COMMENTS = frozenset(_LISTS["comments"].split())
 AUTHORS = frozenset(_LISTS["authors"].split())
 CAPTION = frozenset(_LISTS["caption"].split())
+SLUG = 7  # hyphens
 _PARTS = re.compile(r"[\W\d_]+")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _INITIAL = re.compile(r"initial|drop-?cap|first-?letter", re.IGNORECASE)
@@ -89,9 +90,10 @@ def standfirst_name(name: str) -> bool:
 def words_of(name: str, least: int = 4) -> list[str]:
     """Return the words in one name; style variants (`print:flex`) and scraps of generated names are none.
 
-    A word of fewer than `least` letters stands alone between hyphens, or is such a scrap.
+    A word of fewer than `least` letters stands alone between hyphens, or is such a scrap. A name of very many
+    words is a sentence: the address of a part of the page.
     """
-    if ":" in name or "[" in name:
+    if ":" in name or "[" in name or name.count("-") > SLUG:
         return []
     return [
         word.lower()
@@ -114,12 +116,13 @@ def is_caption(element: HtmlElement) -> bool:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether an element is hidden from every reader."""
+    """Tell whether an element is hidden from every reader; a paragraph kept from being read aloud is not."""
     get = element.get
     style = get("style")
     if get("hidden") is not None or "hidden" in (get("class") or "").split():
         return True
-    return get("aria-hidden") == "true" or bool(style and _HIDING.search(style))
+    unheard = get("aria-hidden") == "true" and element.tag != "p"
+    return unheard or bool(style and _HIDING.search(style))
 
 
 def is_initial(element: HtmlElement) -> bool:

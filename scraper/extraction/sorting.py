@@ -188,7 +188,8 @@ def drop_lonely_headings(blocks: Sequence[Block]) -> None:
             followed = False
         elif not block.why:
             followed = True
-        below = block
+        if block.role is not Role.CAPTION:
+            below = block
 
 
 def heads_links(heading: Block, below: Block) -> bool:

@@ -51,7 +51,7 @@ def titles_of(page: Page) -> Titles:
     h1s = [h1 for h1 in page.landmarks.titles if not (is_apart(h1) or is_house(h1, page.url, house))]
     alone = only([h1 for h1 in h1s if not is_beside(h1)])
     lone = None if alone is None else visible(alone)
-    shown = likest([*map(visible, h1s)], told)
+    shown = differing(likest([*map(visible, h1s)], told), [*map(visible, h1s)])
     part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown or lone
     bare = [without_site(text, [part or "", linked], house) for text in (linked, graph, title)]
     parts = (part for other in page.landmarks.others for part in other.iter("*"))
@@ -60,6 +60,15 @@ def titles_of(page: Page) -> Titles:
     return Titles(
         linked, graph, title, tuple(bare), part, shown or (lone if other is None else visible(other))
     )
+
+
+def differing(shown: str | None, seen: Sequence[str]) -> str | None:
+    """Return a twin of the visible title that was changed alone, on pages that show it more than once.
+
+    >>> differing("Ferry sails after strike", ["Ferry sails after strike", "Ferry sailed after strike"])
+    'Ferry sailed after strike'
+    """
+    return next((each for each in seen if shown and each != shown and near(each, shown)), shown)
 
 
 def only(h1s: Sequence[HtmlElement]) -> HtmlElement | None:
