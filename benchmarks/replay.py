@@ -32,7 +32,7 @@ from storage import Store
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("AFTERWORD_SHARED", ROOT.parent / "shared"))
 PAGES = SHARED / "data" / "pages"
-SCRIPT = re.compile(rb"<script.*?</script>", re.DOTALL | re.IGNORECASE)
+SCRIPT = re.compile(rb"<(script|head)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 NEW = "Umschlagplatzveränderung"
 CONFIG = """
 [[site]]
@@ -115,7 +115,7 @@ def read_pages() -> tuple[dict[str, bytes], dict[str, dict[str, Any]]]:
 def edited(page: bytes, fact: dict[str, Any], chance: random.Random) -> tuple[bytes, str] | None:
     """Return a page with one word of its body exchanged, and the new word; `None` where there is no place.
 
-    The text must stand in the page's visible part: a copy in a script is not what readers see.
+    The text must stand in the page's visible part: a copy in a script or in the head is not what readers see.
     """
     seen = SCRIPT.sub(b"", page)
     texts = [text for section in fact["sections"] for text in section["paragraphs"]]
