@@ -14,6 +14,7 @@ from scraper.config import zone as zone_of
 from scraper.edits import Earlier, Review, compare, corrections, review
 from scraper.expecting import Expected, first_expected, still_expected
 from scraper.extraction.gate import (
+    ENDLESS,
     FIRST,
     STUB,
     Action,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from scraper.visit import Known, Visit
 
 UNWELCOME = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}  # from these a whole host is left alone
+AT_FIRST = {STUB, ENDLESS}  # of an article not yet known these, seen twice, are what there is to see
 CONFIRMED = 2  # how often a take-down has been seen by then
 
 
@@ -58,7 +60,8 @@ CONFIRMED = 2  # how often a take-down has been seen by then
 class Scene:
     """All that a visit is judged by: what was known, how articles change, and what the operator wants.
 
-    `last` is the text of the last version as today's extractor reads it; `zone` is the site's.
+    `last` is the text of the last version as today's extractor reads it; `zone` is the site's; `again` tells
+    that an address not yet known to have an article showed the same doubtful text before.
     """
 
     visit: Visit
@@ -70,6 +73,7 @@ class Scene:
     control_share: float = 0.0
     strikes: int = 0
     copies: Copies = field(default_factory=Copies)
+    again: bool = False
     furniture: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -226,7 +230,7 @@ def doubtful(scene: Scene, verdict: Verdict) -> Noticed:
     """Return a doubt that waits for a second look, or what it has become by this one (decision 4)."""
     if verdict.outcome is Outcome.GONE is scene.before:
         return withdrawn(scene)
-    decision = confirm(scene.suspicion, verdict, scene.visit.article)
+    decision = confirm(scene.suspicion or first_suspicion(scene, verdict), verdict, scene.visit.article)
     if decision.action is Action.GONE:
         return withdrawn(scene)
     if decision.action is Action.VERSION:
@@ -237,6 +241,12 @@ def doubtful(scene: Scene, verdict: Verdict) -> Noticed:
     failures = 0 if verdict.lasting else 1 + (scene.known.failures if scene.known else 0)
     due = after_suspect(max(count, failures), scene.now)
     return replace(waiting(scene, due), doubt=mark, doubt_count=count, failures=failures)
+
+
+def first_suspicion(scene: Scene, verdict: Verdict) -> Suspicion | None:
+    """Return the doubt about a text that an address showed before there was an article to keep it with."""
+    article = scene.visit.article if scene.again and verdict.reason in AT_FIRST else None
+    return Suspicion(fingerprint(article)) if article else None
 
 
 def withdrawn(scene: Scene) -> Noticed:

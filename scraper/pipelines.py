@@ -119,6 +119,7 @@ class Remember:
             zone=site.timezone,
             control_share=self.planner.config.crawl.control_share,
             strikes=self.store.strikes(host),
+            again=known is None and self.store.suspected(visit.url, visit.article),
             copies=self.copies({identity(visit), *([known.url] if known else [])}, visit.article, last),
             furniture=self.store.furniture_of(
                 known.pace.host if known and known.pace else host,

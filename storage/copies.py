@@ -28,8 +28,14 @@ def elsewhere(db: Database, urls: Collection[str], article: Article | None) -> i
     return sum(urlsplit(same).netloc in hosts for same in found - {identity(db, url) for url in urls})
 
 
+def suspected(db: Database, url: str, article: Article | None) -> bool:
+    """Tell whether this text was suspected at this very address."""
+    return article is not None and any(db.execute(SUSPECTED, [fingerprint(article), url]))
+
+
 SAME = """
 SELECT url FROM version JOIN article ON article.id = article_id WHERE digest = :mark
 UNION SELECT url FROM visit WHERE mark = :mark
 LIMIT 100
 """
+SUSPECTED = "SELECT 1 FROM visit WHERE mark = ? AND url = ? LIMIT 1"

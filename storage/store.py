@@ -87,6 +87,11 @@ class Store:
         with explained(self.path):
             return copies.elsewhere(self.db, urls, article)
 
+    def suspected(self, url: str, article: Article | None) -> bool:
+        """Tell whether an address showed this text before, and it was doubted."""
+        with explained(self.path):
+            return copies.suspected(self.db, url, article)
+
     def validators(self, url: str) -> dict[str, str]:
         """Return the conditional request headers for an article: If-None-Match, If-Modified-Since."""
         with explained(self.path):

@@ -119,6 +119,32 @@ OTHER = Article(
         (replace(TEXT, byline="A. Quill"), Copies(last=2), Outcome.READ, ""),
     ],
 )
+def endless(name: str, word: str = "calm") -> Answer:
+    return Answer(body=page(name, word).body.replace(b"</body></html>", b""))
+
+
+def test_pages_that_are_never_closed_are_read_when_seen_twice(watching: Afterword, room: Newsroom) -> None:
+    assert "1 suspect" in visit(watching, room, herring=endless("herring"))
+    assert "1 new article" in visit(watching, room, herring=endless("herring"))
+    shorter = endless("herring", "wet")
+    assert "0 new versions" in visit(watching, room, herring=shorter)
+    assert "1 new version" in visit(watching, room, herring=shorter)
+
+
+def test_a_short_stub_seen_twice_is_the_first_version_and_says_so(
+    watching: Afterword, room: Newsroom
+) -> None:
+    offer = b"<p>Subscribe now to continue reading this article.</p>"
+    text = (
+        b"<p>The herring boat came in on Monday with forty crates, and all went to the inn that evening.</p>"
+    )
+    stub = b"<html lang=en><body><article><h1>The herring are back</h1>%b%b</article></body></html>"
+    answer = Answer(body=stub % (text, offer))
+    assert "1 suspect" in visit(watching, room, herring=answer)
+    assert "1 new article" in visit(watching, room, herring=answer)
+    assert "Only the beginning is shown" in history(watching, room, "herring")
+
+
 def test_the_verdict_says_where_else_a_text_stands(
     last: Article | None, copies: Copies, outcome: Outcome, reason: str
 ) -> None:

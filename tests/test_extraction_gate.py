@@ -48,7 +48,7 @@ def test_an_empty_page_is_suspect() -> None:
 
 def test_a_page_that_ends_before_its_end_is_suspect() -> None:
     half = PAGE[: len(PAGE) // 2]
-    assert judge(fetched(half), extract(half, URL), FULL).reason == "truncated"
+    assert judge(fetched(half), extract(half, URL), FULL).reason == "the page has no end"
 
 
 def test_a_page_without_its_closing_tags_is_read_if_nothing_is_missing() -> None:

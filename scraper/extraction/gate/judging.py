@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 COLLAPSE, EXPLOSION = 0.4, 4.0  # times the last version's text
 STUB = "subscription stub"
+TRUNCATED = "truncated"
+ENDLESS = "the page has no end"
 FIRST = "what stood here stands at other addresses, too"
 ALONE = Copies()
 MUCH_LOST = 400  # characters
@@ -206,18 +208,18 @@ def by_text(fetch: Fetched, article: Article | None, last: Article | None) -> Ve
         or (change(article, last) if last else "")
     )
     if reason:
-        return Verdict(Outcome.SUSPECT, reason, lasting=reason != "truncated")
+        return Verdict(Outcome.SUSPECT, reason, lasting=reason != TRUNCATED)
     return None if article.paragraphs else Verdict(Outcome.SUSPECT, "no text")
 
 
 def truncated(fetch: Fetched, article: Article, last: Article | None) -> str:
-    """Return whether the page ends before its end."""
+    """Return whether the page ends before its end; that it lacks the tags for it may be its manner."""
     said = fetch.headers.get("content-length", "")
     if said.isdigit() and "content-encoding" not in fetch.headers and int(said) > len(fetch.body):
-        return "truncated"
+        return TRUNCATED
     if _END.search(fetch.body[-20000:]) or (last and size(article) >= size(last)):
         return ""
-    return "truncated"
+    return ENDLESS
 
 
 def stub(fetch: Fetched, article: Article, last: Article | None) -> str:
