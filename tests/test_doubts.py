@@ -105,20 +105,6 @@ OTHER = Article(
 )
 
 
-@pytest.mark.parametrize(
-    ("last", "copies", "outcome", "reason"),
-    [
-        (None, Copies(), Outcome.READ, ""),
-        (None, Copies(here=1), Outcome.READ, ""),
-        (None, Copies(here=2), Outcome.SUSPECT, "the same text as at 2 other addresses of the host"),
-        (OTHER, Copies(here=1), Outcome.SUSPECT, "the same text as at 1 other address of the host"),
-        (OTHER, Copies(here=1, last=1), Outcome.SUSPECT, "another article"),
-        (TEXT, Copies(here=3, last=3), Outcome.READ, ""),
-        (OTHER, Copies(last=2), Outcome.READ, FIRST),
-        (OTHER, Copies(last=1), Outcome.SUSPECT, "another article"),
-        (replace(TEXT, byline="A. Quill"), Copies(last=2), Outcome.READ, ""),
-    ],
-)
 def endless(name: str, word: str = "calm") -> Answer:
     return Answer(body=page(name, word).body.replace(b"</body></html>", b""))
 
@@ -145,6 +131,20 @@ def test_a_short_stub_seen_twice_is_the_first_version_and_says_so(
     assert "Only the beginning is shown" in history(watching, room, "herring")
 
 
+@pytest.mark.parametrize(
+    ("last", "copies", "outcome", "reason"),
+    [
+        (None, Copies(), Outcome.READ, ""),
+        (None, Copies(here=1), Outcome.READ, ""),
+        (None, Copies(here=2), Outcome.SUSPECT, "the same text as at 2 other addresses of the host"),
+        (OTHER, Copies(here=1), Outcome.SUSPECT, "the same text as at 1 other address of the host"),
+        (OTHER, Copies(here=1, last=1), Outcome.SUSPECT, "another article"),
+        (TEXT, Copies(here=3, last=3), Outcome.READ, ""),
+        (OTHER, Copies(last=2), Outcome.READ, FIRST),
+        (OTHER, Copies(last=1), Outcome.SUSPECT, "another article"),
+        (replace(TEXT, byline="A. Quill"), Copies(last=2), Outcome.READ, ""),
+    ],
+)
 def test_the_verdict_says_where_else_a_text_stands(
     last: Article | None, copies: Copies, outcome: Outcome, reason: str
 ) -> None:
