@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.announcements.mentions import Cue
-from scraper.edits.tagger import tagged
+from scraper.edits.tagger import known, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,8 +70,8 @@ def _acts(words: Sequence[Tagged]) -> bool:
     if len(words) < 3 or words[1].tag == "TO0":
         return len(words) == 3
     word = words[2]
-    known = words[0].tag == "NP0" or _can_be_verb(word.text)
-    return known and word.text.islower() and word.tag in {"NN1", "AJ0", "AV0"}
+    named = words[0].tag == "NP0" or _is_name(words[0]) or _can_be_verb(word.text)
+    return named and word.text.islower() and word.tag in {"NN1", "AJ0", "AV0"}
 
 
 def _can_be_verb(word: str) -> bool:
@@ -110,8 +110,14 @@ def _is_free(subject: Subject) -> bool:
 def _is_noun(word: Tagged) -> bool:
     """Tell whether a word can carry a subject; "the Swiss" and "the Dutch" can, "difficult" cannot."""
     if word.tag == "AJ0":
-        return word.text[0].isupper() and word.text.endswith(_NATIONS)
+        return word.text[0].isupper() and (word.text.endswith(_NATIONS) or _is_name(word))
     return word.tag[:2] in {"NN", "NP", "CR", "DT", "PN", "VV"} or word.text[0].isupper()
+
+
+def _is_name(word: Tagged) -> bool:
+    """Tell whether a capital opens a name or a noun, not an adjective: "Labour to ...", "Happy to ..."."""
+    small = word.text.lower()
+    return word.text[0].isupper() and (not known(small) or tagged(f"a {small} thing")[1].tag == "NN1")
 
 
 def _beside(subject: Subject, at: int) -> tuple[Tagged | None, Tagged | None]:

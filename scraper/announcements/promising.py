@@ -58,7 +58,7 @@ def _promises(read: Reading, cue: Cue) -> bool:
     if is_quoted(read.text, cue.start) or _is_withdrawn(read, cue):
         return False
     if cue.kind in _VAGUE:
-        return bool(patterns["soon"].search(after))
+        return bool(patterns["soon"].search(after)) or (_is_plan(read, cue) and _is_made_known(read, cue))
     return cue.kind in FORWARD and not is_negated(read, cue) and _is_specific(read, cue)
 
 
@@ -95,7 +95,7 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
 def _is_noun(read: Reading, cue: Cue) -> bool:
     """Tell whether a plan is a noun: "criticised plans to build", but "the club plans to build"."""
     word, before = read.text[cue.start : cue.end].split()[0].lower(), read.text[: cue.start].split()
-    if word not in {"plan", "plans"}:
+    if not _is_plan(read, cue) or _is_made_known(read, cue):
         return False
     last = before[-1] if before and not before[-1].endswith((":", ";", ",")) else ""
     if last.endswith(("'", "'s")):
@@ -109,10 +109,20 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     return governed or alone or not last or tag.startswith(_NOUNLIKE)
 
 
+def _is_plan(read: Reading, cue: Cue) -> bool:
+    return read.text[cue.start : cue.end].split()[0].lower() in {"plan", "plans"}
+
+
+def _is_made_known(read: Reading, cue: Cue) -> bool:
+    """Tell whether somebody announces the plans, or they come along: "unveiled plans", "with plans to"."""
+    pattern = read.lexicon.patterns.get("announcing")
+    return bool(pattern and pattern.search(read.text[: cue.start]))
+
+
 def _is_state(read: Reading, cue: Cue) -> bool:
-    """Tell whether a promise is of a quality, not an event ("will be slight", but "will be open")."""
+    """Tell whether a promise is of a quality, not an event ("will stay cautious", but "will be open")."""
     words = read.text[cue.start : cue.end].split()
-    if words[-2:-1] != ["be"] or words[-1].endswith("ing") or read.lexicon.has("eventful", words[-1]):
+    if words[-2:-1] not in (["be"], ["remain"], ["stay"]) or words[-1].endswith("ing") or read.lexicon.has("eventful", words[-1]):
         return False
     return any(one.end == cue.end and one.tag in {"AJ0", "AJC", "AJS"} for one in tagged(read.text))
 
