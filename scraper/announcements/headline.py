@@ -127,7 +127,7 @@ def _beside(subject: Subject, at: int) -> tuple[Tagged | None, Tagged | None]:
 
 def _is_verb(subject: Subject, at: int) -> bool:
     """Tell whether a word of a subject is a verb after all: "keeps his", "Wales hammer Italy"."""
-    word, (before, after) = subject.words[at], _beside(subject, at)
+    words, word, (before, after) = subject.words, subject.words[at], _beside(subject, at)
     if not word.text[0].islower() or subject.lexicon.has("modal", word.text):
         return word.text[0].islower()
     if word.tag in {"VVN", "VVG"} or (word.tag == "VVD" and after is not None and after.text == "by"):
@@ -139,6 +139,8 @@ def _is_verb(subject: Subject, at: int) -> bool:
     if word.tag in _FINITE:
         # After one thing a plain form can only be another noun: "a stage show to open".
         return word.tag != "VVB" or before is None or before.tag not in {"NN1", "AJ0"}
+    if word.tag == "NN1" and at > 2 and [one.tag for one in words[at - 2 : at]] == ["CJC", "NP0"]:
+        return _can_be_verb(word.text)  # "Ada and Ben release film"
     return word.tag == "NN1" and _is_between(before, after) and not _is_role(word.text, subject.lexicon)
 
 

@@ -71,6 +71,7 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         if given and when.sense == FUTURE and when.precision not in _DAILY:
             governed = max(governed, 0.0)  # "named for next week's final"
         governed = _possessed(governed, when, promised=promised)
+        governed -= when.odds if when.precision == "week" and not event else 0.0
     if when.odds > 0 and when.precision in _DAILY and leads_to(read, place, "leads_to"):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
     elif when.precision != "year" and when.odds >= _least(cue) and _is_for_event(read, place):

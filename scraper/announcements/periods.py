@@ -48,6 +48,7 @@ def period(unit: str, day: date, steps: int = 0) -> tuple[date, date]:
 
 
 _PRECISION = {"weekend": "week", "quarter": "season", "fortnight": "week"}
+_MIDWEEK = 3  # until Wednesday most of the week lies ahead
 _STEPS = {"next": 1, "this": 0, "last": -1}
 
 
@@ -62,7 +63,8 @@ def _period(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
     if unit == "weekend" and parts["which"].lower().endswith("the"):
         return Days(first, last, "week", OPEN, 0.5 if day.weekday() >= 2 else -0.5)
     vague = sense == OPEN and unit in {"month", "quarter", "year"}
-    return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.0)
+    begun = unit == "week" and sense == OPEN and day.weekday() < _MIDWEEK
+    return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.5 * begun)
 
 
 def _edge(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.announcements.clauses import Place, Reading, governing, is_quoted
+from scraper.announcements.clauses import Place, Reading, are_parted, governing, is_quoted
 from scraper.announcements.headline import is_headline
 from scraper.announcements.judging import FORWARD, is_called_off, is_negated
 from scraper.edits.tagger import tagged
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scraper.announcements.mentions import Cue, Mention
 
 _BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "forecast"}
+_CLAUSAL = {"superseded", "wasto", "economy"}
 _QUOTE = re.compile(r" ?['\"]\w")
 _THE = re.compile(r"^ the\b")
 _NOUNLIKE = ("AJ", "PR", "AT", "DP", "DT", "V")
@@ -28,16 +29,23 @@ _VAGUE = {"weak", "pact", "going"}  # these announce without a date only what co
 
 def promised(read: Reading, named: Sequence[tuple[Mention, Days]], day: date) -> Cue | None:
     """Return the cue that promises something in a text of `day`; `named` are the times of the sentence."""
-    if _is_doubtful(read):
+    if read.lexicon.patterns["wondering"].search(read.text):
         return None
     return next(
-        (cue for cue in read.cues if _promises(read, cue) and not _is_over(read, cue, named, day)), None
+        (
+            cue
+            for cue in read.cues
+            if _promises(read, cue) and not _is_doubtful(read, cue) and not _is_over(read, cue, named, day)
+        ),
+        None,
     )
 
 
-def _is_doubtful(read: Reading) -> bool:
-    """Tell whether a habit, a condition, a forecast or an open question stands over the whole sentence."""
-    kinds = {cue.kind for cue in read.cues}
+def _is_doubtful(read: Reading, promise: Cue) -> bool:
+    """Tell whether a habit, condition or forecast stands over the sentence, or what was given up over the clause."""
+    kinds = {
+        cue.kind for cue in read.cues if cue.kind not in _CLAUSAL or not are_parted(read, cue, promise)
+    }
     blocking = _BLOCKING | {"economy"}
     swing = read.lexicon.patterns.get("swing")
     swings = swing and any(one.kind == "heading" and swing.match(read.text, one.start) for one in read.cues)
@@ -45,7 +53,7 @@ def _is_doubtful(read: Reading) -> bool:
         blocking = _BLOCKING - ({"forecast"} if "economy" not in kinds else set())
     if kinds & {"heading", "plan"} and is_headline(read.text):
         blocking -= {"habit"}  # "12,000 a day set to attend"
-    return bool(kinds & blocking or read.lexicon.patterns["wondering"].search(read.text))
+    return bool(kinds & blocking)
 
 
 def _promises(read: Reading, cue: Cue) -> bool:
@@ -65,11 +73,7 @@ def _promises(read: Reading, cue: Cue) -> bool:
 def _is_withdrawn(read: Reading, cue: Cue) -> bool:
     """Tell whether what a cue promises is called off in the same clause."""
     return any(
-        one.kind == "withdrawn"
-        and not any(
-            min(one.end, cue.end) <= first and last <= max(one.start, cue.start)
-            for first, last in read.joints
-        )
+        one.kind == "withdrawn" and not are_parted(read, one, cue)
         for one in read.cues
     )
 
