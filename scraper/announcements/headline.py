@@ -29,11 +29,15 @@ _LEADING = {"AV0", "AT0", "AJ0", "DPS", "CRD", "ORD", "DT0", "PRP", "PRF"}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What stands before an infinitive; `passive` tells that it is one of the kind "to be built"."""
+    """What stands before an infinitive; `passive` tells that it is one of the kind "to be built".
+
+    `happens` tells that it says what comes to pass: such a one, or of the kind "to resume".
+    """
 
     words: Sequence[Tagged]
     lexicon: Lexicon
     passive: bool
+    happens: bool
 
 
 def is_headline(text: str) -> bool:
@@ -55,7 +59,9 @@ def infinitives(text: str, lexicon: Lexicon) -> Iterator[Cue]:
         words = [word for word in tagged(text) if word.start >= opened]
         at = sum(word.start < match.start() for word in words)
         passive = any(word.tag == "VVN" for word in words[at + 2 : at + 3])
-        subject = Subject([word for word in words[:at] if before[word.start] != " "], lexicon, passive)
+        happens = passive or bool(patterns["happens"].match(text, match.start()))
+        own = [word for word in words[:at] if before[word.start] != " "]
+        subject = Subject(own, lexicon, passive, happens)
         attached = _is_attached(words[at + 2 :], lexicon, text, match.end())
         if _acts(words[max(0, at - 1) : at + 2]) and not attached and _is_free(subject):
             yield Cue("heading", match.start(), match.end())
@@ -93,7 +99,7 @@ def _is_attached(after: Sequence[Tagged], lexicon: Lexicon, text: str, end: int)
 def _is_free(subject: Subject) -> bool:
     """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
     words, has = subject.words, subject.lexicon.has
-    if not words or has("opener", words[0].text) or has("governor", words[-1].text):
+    if not words or has("opener", words[0].text) or _is_governed(subject):
         return False
     if words[-1].tag in _NO_NOUN or not any(_is_noun(word) for word in words):
         return False
@@ -105,6 +111,12 @@ def _is_free(subject: Subject) -> bool:
     if any(then.text == "for" and has("governor", word.text) for word, then in pairwise(words)):
         return False  # "calls for the rules to change"
     return not any(_is_verb(subject, at) for at in range(len(words)))
+
+
+def _is_governed(subject: Subject) -> bool:
+    """Tell whether the infinitive says what for: "bid to stop", "match to savour", but "match to be replayed"."""
+    last, has = subject.words[-1].text, subject.lexicon.has
+    return has("governor", last) and not (subject.happens and has("occasion", last))
 
 
 def _is_noun(word: Tagged) -> bool:

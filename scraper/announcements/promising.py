@@ -82,7 +82,7 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
     patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    if patterns["put_off"].search(words) or _is_noun(read, cue):
+    if (cue.kind != "heading" and patterns["put_off"].search(words)) or _is_noun(read, cue):
         return False  # "the match is delayed" tells what is, not what comes
     if " " not in words and _QUOTE.match(read.text, cue.end):
         return False  # says he will "never give up"
