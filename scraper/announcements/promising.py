@@ -89,7 +89,8 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
     if "asking" in patterns and patterns["asking"].search(before):
         return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
-    stative = cue.kind != "heading" and (
+    arranged = "arranged" in patterns and patterns["arranged"].match(read.text, cue.start)
+    stative = cue.kind != "heading" and not arranged and (
         patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words)
     )
     rule = patterns["addressed"].search(read.text[cue.end :])
