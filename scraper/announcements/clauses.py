@@ -55,7 +55,7 @@ def _lists(text: str, start: int, end: int) -> bool:
 
 
 def _is_phrase(text: str, at: int) -> bool:
-    """Tell whether a quotation mark at a place bounds a few words of a clause: is "stepping up patrols" now."""
+    """Tell whether a quotation mark bounds a few words of a clause: is "stepping up patrols" now."""
     opens = text.count('"', 0, at) % 2 == 0
     return text[:at].rstrip(" " if opens else "")[-1:] not in (".", ",", ":", "!", "?", "")
 

@@ -99,7 +99,7 @@ def _is_attached(after: Sequence[Tagged], lexicon: Lexicon, text: str, end: int)
 def _is_free(subject: Subject) -> bool:
     """Tell whether words can be the subject of an infinitive: a noun phrase without a verb of its own."""
     words, has = subject.words, subject.lexicon.has
-    if not words or has("opener", words[0].text) or _is_governed(subject):
+    if not words or has("opener", words[0].text) or _is_governed(subject) or _is_doing(words[0]):
         return False
     if words[-1].tag in _NO_NOUN or not any(_is_noun(word) for word in words):
         return False
@@ -113,8 +113,13 @@ def _is_free(subject: Subject) -> bool:
     return not any(_is_verb(subject, at) for at in range(len(words)))
 
 
+def _is_doing(word: Tagged) -> bool:
+    """Tell whether a headline opens with what somebody does: "Tracing the fight to save"."""
+    return word.tag == "VVG" and word.text[0].isupper() and known(word.text.lower())
+
+
 def _is_governed(subject: Subject) -> bool:
-    """Tell whether the infinitive says what for: "bid to stop", "match to savour", but "match to be replayed"."""
+    """Tell whether the infinitive says what for: "match to savour", but "match to be replayed"."""
     last, has = subject.words[-1].text, subject.lexicon.has
     return has("governor", last) and not (subject.happens and has("occasion", last))
 
@@ -139,21 +144,28 @@ def _beside(subject: Subject, at: int) -> tuple[Tagged | None, Tagged | None]:
 
 def _is_verb(subject: Subject, at: int) -> bool:
     """Tell whether a word of a subject is a verb after all: "keeps his", "Wales hammer Italy"."""
-    words, word, (before, after) = subject.words, subject.words[at], _beside(subject, at)
+    word, (before, after) = subject.words[at], _beside(subject, at)
     if not word.text[0].islower() or subject.lexicon.has("modal", word.text):
         return word.text[0].islower()
     if word.tag in {"VVN", "VVG"} or (word.tag == "VVD" and after is not None and after.text == "by"):
         return not subject.passive and not _is_attribute(before, word, after)
     if word.tag == "VVZ" or (word.tag == "NN2" and word.text.endswith("s")):
         return _is_singular(subject, at)
-    if word.tag == "AJ0" and before is not None and before.tag == "NP0":
-        return _can_be_verb(word.text)  # "City secure derby win"
+    if word.tag == "AJ0":  # "City secure derby win"
+        return before is not None and before.tag == "NP0" and _can_be_verb(word.text)
     if word.tag in _FINITE:
         # After one thing a plain form can only be another noun: "a stage show to open".
         return word.tag != "VVB" or before is None or before.tag not in {"NN1", "AJ0"}
-    if word.tag == "NN1" and at > 2 and [one.tag for one in words[at - 2 : at]] == ["CJC", "NP0"]:
-        return _can_be_verb(word.text)  # "Ada and Ben release film"
-    return word.tag == "NN1" and _is_between(before, after) and not _is_role(word.text, subject.lexicon)
+    return word.tag == "NN1" and (
+        _follows_pair(subject.words[: at + 1])
+        or (_is_between(before, after) and not _is_role(word.text, subject.lexicon))
+    )
+
+
+def _follows_pair(words: Sequence[Tagged]) -> bool:
+    """Tell whether the last word is the verb of two names: "Ada and Ben release film"."""
+    pair = [one.tag for one in words[-3:-1]] == ["CJC", "NP0"]
+    return pair and len(words) > 3 and _can_be_verb(words[-1].text)
 
 
 def _is_attribute(before: Tagged | None, word: Tagged, after: Tagged | None) -> bool:

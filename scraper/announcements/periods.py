@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.announcements.days import (
     DAY_RULES,
+    FAR,
     FUTURE,
     OPEN,
     PAST,
@@ -127,7 +128,11 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         first = min(one for one in starts if month_of(shifted(one, 2))[1] >= day)
     last = month_of(shifted(first, 2))[1]
     sense = (
-        PAST if last < day or which == "last" else FUTURE if first > day and _is_this(parts, which) else OPEN
+        PAST
+        if last < day or which == "last"
+        else FUTURE
+        if first > day and ("year" in parts or _is_this(parts, which))
+        else OPEN
     )
     return Days(
         first,
@@ -146,7 +151,7 @@ def _year(parts: dict[str, str], day: date, _: Lexicon) -> Days:
     """A year by its number; far ones are targets rather than appointments."""
     year = int(parts["year"])
     sense = (year > day.year) - (year < day.year)
-    odds = -5.0 if year > day.year + 3 else -0.5
+    odds = FAR if year > day.year + 3 else -0.5
     return Days(date(year, 1, 1), date(year, 12, 31), "year", sense, odds)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scraper.announcements.clauses import Place, Reading, are_parted, governing, is_quoted
+from scraper.announcements.days import FAR
 from scraper.announcements.headline import is_headline
 from scraper.announcements.judging import FORWARD, is_called_off, is_negated
 from scraper.edits.tagger import tagged
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from scraper.announcements.mentions import Cue, Mention
 
 _BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "forecast"}
+_OBJECT = 30  # how far behind a promise its object still stands
 _CLAUSAL = {"superseded", "wasto", "economy"}
 _QUOTE = re.compile(r" ?['\"]\w")
 _THE = re.compile(r"^ the\b")
@@ -42,9 +44,12 @@ def promised(read: Reading, named: Sequence[tuple[Mention, Days]], day: date) ->
 
 
 def _is_doubtful(read: Reading, promise: Cue) -> bool:
-    """Tell whether a habit, condition or forecast stands over the sentence, or what was given up over the clause."""
+    """Tell whether a habit, condition or forecast stands over a sentence, or the economy over its clause."""
     kinds = {
-        cue.kind for cue in read.cues if cue.kind not in _CLAUSAL or not are_parted(read, cue, promise)
+        cue.kind
+        for cue in read.cues
+        if cue.kind not in _CLAUSAL
+        or not (are_parted(read, cue, promise) or cue.start > promise.end + _OBJECT)
     }
     blocking = _BLOCKING | {"economy"}
     swing = read.lexicon.patterns.get("swing")
@@ -72,10 +77,7 @@ def _promises(read: Reading, cue: Cue) -> bool:
 
 def _is_withdrawn(read: Reading, cue: Cue) -> bool:
     """Tell whether what a cue promises is called off in the same clause."""
-    return any(
-        one.kind == "withdrawn" and not are_parted(read, one, cue)
-        for one in read.cues
-    )
+    return any(one.kind == "withdrawn" and not are_parted(read, one, cue) for one in read.cues)
 
 
 def _is_specific(read: Reading, cue: Cue) -> bool:
@@ -90,8 +92,10 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
         return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
     arranged = "arranged" in patterns and patterns["arranged"].match(read.text, cue.start)
-    stative = cue.kind != "heading" and not arranged and (
-        patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words)
+    stative = (
+        cue.kind != "heading"
+        and not arranged
+        and (patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words))
     )
     rule = patterns["addressed"].search(read.text[cue.end :])
     return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
@@ -127,7 +131,11 @@ def _is_made_known(read: Reading, cue: Cue) -> bool:
 def _is_state(read: Reading, cue: Cue) -> bool:
     """Tell whether a promise is of a quality, not an event ("will stay cautious", but "will be open")."""
     words = read.text[cue.start : cue.end].split()
-    if words[-2:-1] not in (["be"], ["remain"], ["stay"]) or words[-1].endswith("ing") or read.lexicon.has("eventful", words[-1]):
+    if (
+        words[-2:-1] not in (["be"], ["remain"], ["stay"])
+        or words[-1].endswith("ing")
+        or read.lexicon.has("eventful", words[-1])
+    ):
         return False
     return any(one.end == cue.end and one.tag in {"AJ0", "AJC", "AJS"} for one in tagged(read.text))
 
@@ -140,9 +148,11 @@ def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) ->
 
 
 def _is_over(read: Reading, cue: Cue, named: Sequence[tuple[Mention, Days]], day: date) -> bool:
-    """Tell whether a cue governs a time that has passed ("scheduled for July 2023") or was given up."""
+    """Tell whether a cue governs a time that is over ("scheduled for July 2023"), far off or given up."""
     places = [(Place(one.start, one.end), when) for one, when in named]
     return any(is_called_off(read, place) for place, _ in places) or (
         cue.kind != "heading"
-        and any(when.last < day and governing(read, place) == cue for place, when in places)
+        and any(
+            (when.last < day or when.odds <= FAR) and governing(read, place) == cue for place, when in places
+        )
     )
