@@ -98,7 +98,8 @@ def _is_specific(read: Reading, cue: Cue) -> bool:
         and (patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words))
     )
     rule = patterns["addressed"].search(read.text[cue.end :])
-    return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
+    aside = patterns["aside"].search(before) and not words.startswith("prepare")  # "as they prepare to face"
+    return not (purpose or stative or rule or aside or read.text.endswith("?"))
 
 
 def _is_noun(read: Reading, cue: Cue) -> bool:
