@@ -196,6 +196,8 @@ def _is_between(before: Tagged | None, after: Tagged | None) -> bool:
     """Tell whether a word stands between two names, or a name and a particle: "Wales hammer Italy"."""
     if before is None or after is None or not before.text[0].isupper() or before.tag == "NN1":
         return False
+    if before.tag == "AJ0" and not _is_name(before):
+        return False  # "Top seed Adler"
     return after.text in _PARTICLES or (after.text[0].isupper() and not after.text.isupper())
 
 
