@@ -35,6 +35,7 @@ class Subject:
     """
 
     words: Sequence[Tagged]
+    text: str
     lexicon: Lexicon
     passive: bool
     happens: bool
@@ -61,7 +62,7 @@ def infinitives(text: str, lexicon: Lexicon) -> Iterator[Cue]:
         passive = any(word.tag == "VVN" for word in words[at + 2 : at + 3])
         happens = passive or bool(patterns["happens"].match(text, match.start()))
         own = [word for word in words[:at] if before[word.start] != " "]
-        subject = Subject(own, lexicon, passive, happens)
+        subject = Subject(own, text, lexicon, passive, happens)
         attached = _is_attached(words[at + 2 :], lexicon, text, match.end())
         if _acts(words[max(0, at - 1) : at + 2]) and not attached and _is_free(subject):
             yield Cue("heading", match.start(), match.end())
@@ -184,8 +185,8 @@ def _leads(word: Tagged | None) -> bool:
 def _is_singular(subject: Subject, at: int) -> bool:
     """Tell whether a form in -s is a verb: "keeps his", "Marlow quits", but "rail strikes", "fans of"."""
     word, (before, after) = subject.words[at], _beside(subject, at)
-    if before is None or _leads(before):
-        return False
+    if before is None or _leads(before) or subject.text[word.end] in "'’":
+        return False  # "pupils' portraits"
     if after is None:  # right before the infinitive: "Rail strikes to hit", but "Marlow quits to avoid"
         named = before.tag == "NP0" or before.text[0].isupper()
         return word.tag == "VVZ" and named and not subject.passive
