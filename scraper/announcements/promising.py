@@ -107,6 +107,8 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     word, before = read.text[cue.start : cue.end].split()[0].lower(), read.text[: cue.start].split()
     if not _is_plan(read, cue) or _is_made_known(read, cue):
         return False
+    if " for " in read.text[cue.start : cue.end]:
+        return True  # "their plans for guards to stay"
     last = before[-1] if before and not before[-1].endswith((":", ";", ",")) else ""
     if last.endswith(("'", "'s")):
         return True  # "the fans' plans to ..."
