@@ -44,6 +44,7 @@ def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
         match.span()
         for match in lexicon.patterns["joint"].finditer(text)
         if not (match[0] in _LISTING and _lists(text, *match.span()))
+        and not (match[0] == '"' and _is_phrase(text, match.start()))
     )
     return Reading(text, lexicon, tuple(cues), joints)
 
@@ -51,6 +52,12 @@ def reading(text: str, lexicon: Lexicon, cues: Sequence[Cue]) -> Reading:
 def _lists(text: str, start: int, end: int) -> bool:
     """Tell whether a comma or an "and" stands between two names."""
     return bool(_NAMED.match(text, end) and _NAME.search(text[max(0, start - 25) : start]))
+
+
+def _is_phrase(text: str, at: int) -> bool:
+    """Tell whether a quotation mark bounds a few words of a clause: is "stepping up patrols" now."""
+    opens = text.count('"', 0, at) % 2 == 0
+    return text[:at].rstrip(" " if opens else "")[-1:] not in (".", ",", ":", "!", "?", "")
 
 
 def governing(read: Reading, place: Place) -> Cue | None:
@@ -79,6 +86,11 @@ def _distance(read: Reading, cue: Cue, place: Place) -> float:
 
 def _joints(read: Reading, start: int, end: int) -> int:
     return sum(start <= first and last <= end for first, last in read.joints)
+
+
+def are_parted(read: Reading, one: Cue, other: Cue) -> bool:
+    """Tell whether two cues stand in clauses of their own."""
+    return _joints(read, min(one.end, other.end), max(one.start, other.start)) > 0
 
 
 def stops(read: Reading, start: int, end: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Parts = dict[str, str]
 PAST, OPEN, FUTURE = -1, 0, 1
 _LONG = 1000
+FAR = -5.0  # how a year leans that is a target rather than an appointment
 # How a bare weekday leans by its distance ahead: six days ahead is yesterday.
 _NEARNESS = (-0.5, 0.5, 0.5, 0.25, 0.0, -0.5, -1.0)
 

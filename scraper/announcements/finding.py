@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PRECISIONS = ("minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "unknown")
 _DAILY = {"day", "part-of-day"}
+_LONG = {"month", "season", "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def announced(
         read,
         _named(read, published.date()),
     )
-    sightings = sorted(_sightings(scene), key=_rank)
+    sightings = sorted(_sightings(scene), key=lambda one: _rank(one, text))
     if sightings:
         best = sightings[0]
         return Announcement(text, _words(read, best.place), best.start, best.latest, best.precision)
@@ -132,8 +133,11 @@ def _start(cue: Cue) -> int:
     return cue.start
 
 
-def _rank(sighting: Sighting) -> tuple[int, str]:
-    return PRECISIONS.index(sighting.precision), sighting.start.isoformat()
+def _rank(sighting: Sighting, text: str) -> tuple[bool, int, str]:
+    """Return what puts the most exact and earliest first; a long time in brackets only explains another."""
+    at = sighting.place.start
+    aside = sighting.precision in _LONG and text.count("(", 0, at) > text.count(")", 0, at)
+    return aside, PRECISIONS.index(sighting.precision), sighting.start.isoformat()
 
 
 def _words(read: Reading, place: Place) -> str:

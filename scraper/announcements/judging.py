@@ -71,17 +71,20 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
         if given and when.sense == FUTURE and when.precision not in _DAILY:
             governed = max(governed, 0.0)  # "named for next week's final"
         governed = _possessed(governed, when, promised=promised)
+        governed -= when.odds if when.precision == "week" and not event else 0.0
     if when.odds > 0 and when.precision in _DAILY and leads_to(read, place, "leads_to"):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
     elif when.precision != "year" and when.odds >= _least(cue) and _is_for_event(read, place):
         governed = max(governed, 1.5)  # "ruled out of the match against Arden on Saturday"
+    elif when.odds >= _SOON and matches(read, "before.occasion", place):
+        governed = max(governed, -1.0)  # "spoke of their fight on 24 July": it would else be a year old
     led = toward and not matches(read, "before.by", place)
     if governed < 0 and led and event and cue and cue.kind != "superseded":
         governed = 1.0  # "fell before Friday's vote": the vote lies ahead, whatever fell
     elif cue and cue.kind == "past" and toward and is_headline(read.text):
         governed = 0.0  # "Phones banned in schools from September"
     bound = 2.0 * matches(read, "before.bound", place)
-    if when.precision == "year" and matches(read, "before.until", place):
+    if when.precision in {"year", "season"} and matches(read, "before.until", place):
         bound += 3.0  # a contract until a far year is no forecast
     parts = (2.0 * when.sense, when.odds, governed, 1.0 * toward, 0.5 * event, bound)
     return sum(parts) - _away(read, place, when, governed) - _doubts(read, place, when)

@@ -50,7 +50,7 @@ def _alternatives(words: dict[str, Any]) -> dict[str, str]:
     lists = {name: list(value) for name, value in words.items() if isinstance(value, (dict, list))}
     behind = "|".join(rf"(?i:(?<=\b{re.escape(word)} ))" for word in words.get("lead", ()))
     return {"{lead}": f"(?:{behind})"} | {
-        "{" + name + "}": "|".join(re.escape(word) for word in sorted(value, key=len, reverse=True))
+        "{" + name + "}": f"(?:{'|'.join(map(re.escape, sorted(value, key=len, reverse=True)))})"
         for name, value in lists.items()
         if name not in {"shapes", "clock", "cues", "before", "after", "patterns", "lead"}
     }

@@ -81,6 +81,7 @@ def _finite(cue: Cue, sentence: str, lexicon: Lexicon) -> Cue:
         before.endswith(("ly", "'s", "s'", ":"))
         or lexicon.has("modified", before)
         or (len(words) > 1 and lexicon.has("auxiliary", words[-2]))  # "to help injured walkers"
+        or (before in {"and", "or"} and words[-2:-1] and words[-2].endswith("ed"))  # "rested and rotated"
         or lexicon.has("intended", sentence[cue.start : cue.end])
         or (before.endswith(",") and bool(after) and not lexicon.has("link", after[0]))
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.announcements.days import (
     DAY_RULES,
+    FAR,
     FUTURE,
     OPEN,
     PAST,
@@ -48,6 +49,7 @@ def period(unit: str, day: date, steps: int = 0) -> tuple[date, date]:
 
 
 _PRECISION = {"weekend": "week", "quarter": "season", "fortnight": "week"}
+_MIDWEEK = 3  # until Wednesday most of the week lies ahead
 _STEPS = {"next": 1, "this": 0, "last": -1}
 
 
@@ -62,7 +64,8 @@ def _period(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
     if unit == "weekend" and parts["which"].lower().endswith("the"):
         return Days(first, last, "week", OPEN, 0.5 if day.weekday() >= 2 else -0.5)
     vague = sense == OPEN and unit in {"month", "quarter", "year"}
-    return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.0)
+    begun = unit == "week" and sense == OPEN and day.weekday() < _MIDWEEK
+    return Days(first, last, _PRECISION.get(unit, unit), sense, -0.5 if vague else 0.5 * begun)
 
 
 def _edge(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
@@ -125,7 +128,11 @@ def _season(parts: dict[str, str], day: date, lexicon: Lexicon) -> Days:
         first = min(one for one in starts if month_of(shifted(one, 2))[1] >= day)
     last = month_of(shifted(first, 2))[1]
     sense = (
-        PAST if last < day or which == "last" else FUTURE if first > day and _is_this(parts, which) else OPEN
+        PAST
+        if last < day or which == "last"
+        else FUTURE
+        if first > day and ("year" in parts or _is_this(parts, which))
+        else OPEN
     )
     return Days(
         first,
@@ -144,7 +151,7 @@ def _year(parts: dict[str, str], day: date, _: Lexicon) -> Days:
     """A year by its number; far ones are targets rather than appointments."""
     year = int(parts["year"])
     sense = (year > day.year) - (year < day.year)
-    odds = -5.0 if year > day.year + 3 else -0.5
+    odds = FAR if year > day.year + 3 else -0.5
     return Days(date(year, 1, 1), date(year, 12, 31), "year", sense, odds)
 
 

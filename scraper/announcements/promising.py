@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.announcements.clauses import Place, Reading, governing, is_quoted
+from scraper.announcements.clauses import Place, Reading, are_parted, governing, is_quoted
+from scraper.announcements.days import FAR
 from scraper.announcements.headline import is_headline
 from scraper.announcements.judging import FORWARD, is_called_off, is_negated
 from scraper.edits.tagger import tagged
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from scraper.announcements.mentions import Cue, Mention
 
 _BLOCKING = {"habit", "yearly", "hypothesis", "superseded", "wasto", "forecast"}
+_OBJECT = 30  # how far behind a promise its object still stands
+_CLAUSAL = {"superseded", "wasto", "economy"}
 _QUOTE = re.compile(r" ?['\"]\w")
 _THE = re.compile(r"^ the\b")
 _NOUNLIKE = ("AJ", "PR", "AT", "DP", "DT", "V")
@@ -28,16 +31,26 @@ _VAGUE = {"weak", "pact", "going"}  # these announce without a date only what co
 
 def promised(read: Reading, named: Sequence[tuple[Mention, Days]], day: date) -> Cue | None:
     """Return the cue that promises something in a text of `day`; `named` are the times of the sentence."""
-    if _is_doubtful(read):
+    if read.lexicon.patterns["wondering"].search(read.text):
         return None
     return next(
-        (cue for cue in read.cues if _promises(read, cue) and not _is_over(read, cue, named, day)), None
+        (
+            cue
+            for cue in read.cues
+            if _promises(read, cue) and not _is_doubtful(read, cue) and not _is_over(read, cue, named, day)
+        ),
+        None,
     )
 
 
-def _is_doubtful(read: Reading) -> bool:
-    """Tell whether a habit, a condition, a forecast or an open question stands over the whole sentence."""
-    kinds = {cue.kind for cue in read.cues}
+def _is_doubtful(read: Reading, promise: Cue) -> bool:
+    """Tell whether a habit, condition or forecast stands over a sentence, or the economy over its clause."""
+    kinds = {
+        cue.kind
+        for cue in read.cues
+        if cue.kind not in _CLAUSAL
+        or not (are_parted(read, cue, promise) or cue.start > promise.end + _OBJECT)
+    }
     blocking = _BLOCKING | {"economy"}
     swing = read.lexicon.patterns.get("swing")
     swings = swing and any(one.kind == "heading" and swing.match(read.text, one.start) for one in read.cues)
@@ -45,7 +58,7 @@ def _is_doubtful(read: Reading) -> bool:
         blocking = _BLOCKING - ({"forecast"} if "economy" not in kinds else set())
     if kinds & {"heading", "plan"} and is_headline(read.text):
         blocking -= {"habit"}  # "12,000 a day set to attend"
-    return bool(kinds & blocking or read.lexicon.patterns["wondering"].search(read.text))
+    return bool(kinds & blocking)
 
 
 def _promises(read: Reading, cue: Cue) -> bool:
@@ -58,45 +71,44 @@ def _promises(read: Reading, cue: Cue) -> bool:
     if is_quoted(read.text, cue.start) or _is_withdrawn(read, cue):
         return False
     if cue.kind in _VAGUE:
-        return bool(patterns["soon"].search(after))
+        return bool(patterns["soon"].search(after)) or (_is_plan(read, cue) and _is_made_known(read, cue))
     return cue.kind in FORWARD and not is_negated(read, cue) and _is_specific(read, cue)
 
 
 def _is_withdrawn(read: Reading, cue: Cue) -> bool:
     """Tell whether what a cue promises is called off in the same clause."""
-    return any(
-        one.kind == "withdrawn"
-        and not any(
-            min(one.end, cue.end) <= first and last <= max(one.start, cue.start)
-            for first, last in read.joints
-        )
-        for one in read.cues
-    )
+    return any(one.kind == "withdrawn" and not are_parted(read, one, cue) for one in read.cues)
 
 
 def _is_specific(read: Reading, cue: Cue) -> bool:
     """Tell whether a cue promises an act rather than a state, a need, a rule, a purpose or a question."""
     patterns = read.lexicon.patterns
     before, words = read.text[: cue.start], read.text[cue.start : cue.end + 1].strip()
-    if patterns["put_off"].search(words) or _is_noun(read, cue):
+    if (cue.kind != "heading" and patterns["put_off"].search(words)) or _is_noun(read, cue):
         return False  # "the match is delayed" tells what is, not what comes
     if " " not in words and _QUOTE.match(read.text, cue.end):
         return False  # says he will "never give up"
     if "asking" in patterns and patterns["asking"].search(before):
         return False
     purpose = patterns["be_to"].search(words) and patterns["abstract"].search(before)
-    stative = cue.kind != "heading" and (
-        patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words)
+    arranged = "arranged" in patterns and patterns["arranged"].match(read.text, cue.start)
+    stative = (
+        cue.kind != "heading"
+        and not arranged
+        and (patterns["stative"].search(words) or _is_state(read, cue) or _is_effect(patterns, before, words))
     )
     rule = patterns["addressed"].search(read.text[cue.end :])
-    return not (purpose or stative or rule or patterns["aside"].search(before) or read.text.endswith("?"))
+    aside = patterns["aside"].search(before) and not words.startswith("prepare")  # "as they prepare to face"
+    return not (purpose or stative or rule or aside or read.text.endswith("?"))
 
 
 def _is_noun(read: Reading, cue: Cue) -> bool:
     """Tell whether a plan is a noun: "criticised plans to build", but "the club plans to build"."""
     word, before = read.text[cue.start : cue.end].split()[0].lower(), read.text[: cue.start].split()
-    if word not in {"plan", "plans"}:
+    if not _is_plan(read, cue) or _is_made_known(read, cue):
         return False
+    if " for " in read.text[cue.start : cue.end]:
+        return True  # "their plans for guards to stay"
     last = before[-1] if before and not before[-1].endswith((":", ";", ",")) else ""
     if last.endswith(("'", "'s")):
         return True  # "the fans' plans to ..."
@@ -109,10 +121,24 @@ def _is_noun(read: Reading, cue: Cue) -> bool:
     return governed or alone or not last or tag.startswith(_NOUNLIKE)
 
 
+def _is_plan(read: Reading, cue: Cue) -> bool:
+    return read.text[cue.start : cue.end].split()[0].lower() in {"plan", "plans"}
+
+
+def _is_made_known(read: Reading, cue: Cue) -> bool:
+    """Tell whether somebody announces the plans, or they come along: "unveiled plans", "with plans to"."""
+    pattern = read.lexicon.patterns.get("announcing")
+    return bool(pattern and pattern.search(read.text[: cue.start]))
+
+
 def _is_state(read: Reading, cue: Cue) -> bool:
-    """Tell whether a promise is of a quality, not an event ("will be slight", but "will be open")."""
+    """Tell whether a promise is of a quality, not an event ("will stay cautious", but "will be open")."""
     words = read.text[cue.start : cue.end].split()
-    if words[-2:-1] != ["be"] or words[-1].endswith("ing") or read.lexicon.has("eventful", words[-1]):
+    if (
+        words[-2:-1] not in (["be"], ["remain"], ["stay"])
+        or words[-1].endswith("ing")
+        or read.lexicon.has("eventful", words[-1])
+    ):
         return False
     return any(one.end == cue.end and one.tag in {"AJ0", "AJC", "AJS"} for one in tagged(read.text))
 
@@ -125,9 +151,11 @@ def _is_effect(patterns: dict[str, re.Pattern[str]], before: str, words: str) ->
 
 
 def _is_over(read: Reading, cue: Cue, named: Sequence[tuple[Mention, Days]], day: date) -> bool:
-    """Tell whether a cue governs a time that has passed ("scheduled for July 2023") or was given up."""
+    """Tell whether a cue governs a time that is over ("scheduled for July 2023"), far off or given up."""
     places = [(Place(one.start, one.end), when) for one, when in named]
     return any(is_called_off(read, place) for place, _ in places) or (
         cue.kind != "heading"
-        and any(when.last < day and governing(read, place) == cue for place, when in places)
+        and any(
+            (when.last < day or when.odds <= FAR) and governing(read, place) == cue for place, when in places
+        )
     )
