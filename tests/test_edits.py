@@ -94,6 +94,13 @@ def test_an_edit_has_the_labels_that_hold(row: dict[str, Any]) -> None:
         assert row["note"] in [[each.label, each.note] for each in found.evidence]
 
 
+@pytest.mark.parametrize("row", table("edits_pairs"))
+def test_sentences_that_differ_in_little_weigh_alike_both_ways(row: dict[str, Any]) -> None:
+    for found in (label(row["before"], row["after"]), label(row["after"], row["before"])):
+        assert set(row["has"]) - set(found.labels) == set()
+        assert found.substantive is row["substantive"]
+
+
 @pytest.mark.parametrize("row", table("edits_languages"))
 def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
     found = label(row["before"], row["after"], row["language"])

@@ -8,6 +8,7 @@ from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.figures import Quantity, amount
 from scraper.edits.found import Found, differing, lacking, spans
 from scraper.edits.lexicon import alike, first_of_group, lexicon
 from scraper.edits.quotes import quoted
@@ -149,8 +150,18 @@ def bounds(side: Side) -> tuple[Found, ...]:
 
 def _loose(side: Side, other: Side) -> tuple[Found, ...]:
     """Return the bounds of figures that the other side has without one; with another, `number` tells it."""
-    exact = set(other.small).difference(hit[2].lower() for hit in _bounded(other))
-    return tuple(_bound(side, hit) for hit in _bounded(side) if hit[2].lower() in exact)
+    hits = tuple(_bounded(side))
+    if not hits:
+        return ()
+    bound = {_worth(hit[2], other) for hit in _bounded(other)}
+    exact = {_worth(small, other) for small in other.small} - bound
+    return tuple(_bound(side, hit) for hit in hits if _worth(hit[2], side) in exact)
+
+
+def _worth(figure: str, side: Side) -> Quantity | str:
+    """Return what a figure is worth, in digits or in a word, or the word."""
+    small = figure.lower()
+    return amount((small,), side.language) or small
 
 
 def _bound(side: Side, hit: re.Match[str]) -> Found:

@@ -22,13 +22,57 @@ SCALES = {
     "trillion": 1e12, "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "tausend": 1e3,
     "mille": 1e3, "millions": 1e6, "milliards": 1e9, "mil": 1e3, "millones": 1e6,
 }  # fmt: skip
+_UNITS: dict[str, dict[str, float]] = {
+    "m": {"mm": 0.001, "cm": 0.01, "metre": 1, "meter": 1, "km": 1000, "kilometre": 1000, "kilometer": 1000},
+    "kg": {"gram": 0.001, "kg": 1, "kilo": 1, "kilogram": 1, "kilogramme": 1, "tonne": 1000},
+    "l": {"ml": 0.001, "litre": 1, "liter": 1}, "miles": {"mile": 1}, "ft": {"ft": 1, "foot": 1, "feet": 1},
+    "in": {"inch": 1, "inche": 1}, "yards": {"yard": 1}, "lb": {"lb": 1}, "oz": {"oz": 1, "ounce": 1},
+    "gallons": {"gallon": 1}, "acres": {"acre": 1}, "hectares": {"hectare": 1}, "mph": {"mph": 1},
+    "km/h": {"kph": 1, "kmh": 1}, "°C": {"celsius": 1, "°c": 1}, "°F": {"fahrenheit": 1, "°f": 1},
+}  # fmt: skip
+_UNIT = {
+    word: (symbol, factor)
+    for symbol, words in _UNITS.items()
+    for one, factor in words.items()
+    for word in (one, f"{one}s")
+}
+_HOURLY = {("per", "hour"), ("an", "hour"), ("/", "h")}
+_LARGE = {"m": "km", "kg": "tonnes"}
+UNIT_WORDS = frozenset(_UNIT) | {
+    "quarters", "thirds", "fifths", "tenths", "hour", "degree", "degrees", "pounds", "dollar", "dollars",
+    "euro", "euros", "yen",
+}  # fmt: skip
 
 
 class Quantity(NamedTuple):
-    """How much, and of what: a currency's sign, "%" or ""."""
+    """How much, and of what: a currency's sign, a unit of measure, "%" or ""."""
 
     worth: float
     measure: str = ""
+
+
+def measured(worth: float, words: tuple[str, ...]) -> tuple[Quantity, int] | None:
+    """Return what so many of a unit are, and how many of the small `words` after the figure name the unit.
+
+    >>> measured(6000, ("metres", "away")) == measured(6, ("km", "away")), measured(9, ("lives",))
+    (True, None)
+    """
+    first = words[0] if words else ""
+    if first in {"degree", "degrees", "°"}:
+        degrees = (
+            measured(worth, (f"°{words[1]}" if len(words[1]) == 1 else words[1],)) if words[1:] else None
+        )
+        return (degrees[0], 2) if degrees and degrees[0].measure[0] == "°" else None
+    if first not in _UNIT:
+        return None
+    symbol, factor = _UNIT[first]
+    speed = 2 if words[1:3] in _HOURLY else 0
+    if speed and symbol in {"m", "miles"}:
+        return Quantity(worth, "mph" if symbol == "miles" else "km/h"), 1 + speed
+    total = round(worth * factor, 9)
+    if symbol in _LARGE and total >= 1000:
+        return Quantity(total / 1000, _LARGE[symbol]), 1
+    return Quantity(total, symbol), 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +128,8 @@ def amount(words: tuple[str, ...], language: str) -> Quantity | None:
     (True, None)
     """
     first, following = words[0], words[1:]
+    if first in lexicon(language, "vague"):
+        return None  # "millions" are any number of them
     if not following and isinstance(nth := ordinal(first, language), int):
         return Quantity(float(nth), "th")
     if match := DIGITS.match(first):

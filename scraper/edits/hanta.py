@@ -120,7 +120,9 @@ class Tagger:
         return tuple((tag, -round(UNIT * chance)) for tag, chance in found if tag != 3)[:8] or ((_EMPTY, 0),)
 
     def _lemma(self, word: str, tag: str) -> str:
-        return str(self._hanta.analyze(word, pos=tag)[0]).lower()
+        """Return the lemma of a word; of one with hyphens only the end is a form: "re-elected"."""
+        head, mark, last = word.rpartition("-")
+        return f"{head}{mark}{self._hanta.analyze(last, pos=tag)[0]}".lower()
 
 
 @cache

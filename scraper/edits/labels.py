@@ -12,6 +12,7 @@ from scraper.edits.names import name
 from scraper.edits.numbers import number
 from scraper.edits.polarity import polarity
 from scraper.edits.quotes import quote
+from scraper.edits.relations import relations
 from scraper.edits.rest import rest
 from scraper.edits.side import Side, nearby, spoken
 from scraper.edits.spelling import spelling
@@ -20,8 +21,10 @@ from scraper.edits.times import when
 from scraper.edits.weight import weighs
 from scraper.edits.words import plain
 
-_NEARBY = {number, when, certainty}
-_RULES = (tense, tense_by_form, number, when, name, quote, attribution, certainty, polarity, spelling)
+_NEARBY = {number, when, certainty, relations}
+_RULES = (
+    tense, tense_by_form, number, when, name, quote, attribution, certainty, polarity, relations, spelling,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

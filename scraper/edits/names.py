@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SOUNDS = str.maketrans("cqvzy", "kkfsi", "h")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DEGREES = re.compile(r"[-−]?\d+[CF]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
 
@@ -29,7 +30,7 @@ def name(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the names that one side has and the other has not; a corrected spelling is told apart."""
     gone, come = _unmatched(old, new), _unmatched(new, old)
     if gone or come:
-        yield Evidence("name", "names differ", spans(gone), spans(come), _note(gone, come))
+        yield Evidence("name", "names differ", spans(gone), spans(come), _note(old, gone, come))
 
 
 def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
@@ -62,9 +63,13 @@ def _of_an_event(side: Side, at: int) -> bool:
     return not owner and side.small[at] not in dated and side.tagged_at(at)[:2] not in {"PR", "CJ", "AV"}
 
 
-def _note(gone: Sequence[Found], come: Sequence[Found]) -> str:
-    if len(gone) == len(come) and all(_respelled(*pair) for pair in zip(gone, come, strict=True)):
-        return "spelling"
+def _note(old: Side, gone: Sequence[Found], come: Sequence[Found]) -> str:
+    pairs = list(zip(gone, come, strict=False))
+    if len(gone) == len(come) and all(_respelled(*pair) for pair in pairs):
+        given = any(
+            _before_a_name(old, one) and other_sex(str(one.key), str(other.key)) for one, other in pairs
+        )
+        return "another" if given else "spelling"
     if len(gone) == len(come) and all(_one_place(*pair) for pair in zip(gone, come, strict=True)):
         return "another form"
     return "another" if gone and come else "added" if come else "dropped"
@@ -79,6 +84,19 @@ def _respelled(old: Found, new: Found) -> bool:
     if OSA.distance(left, right) > max(1, max(len(left), len(right)) // 4):
         return False
     return _sound(left) == _sound(right) or not (known(left) and known(right))
+
+
+def _before_a_name(side: Side, found: Found) -> bool:
+    """Tell whether a name is a given name: another goes on after it."""
+    return any(word.tag == "NP0" and side.text[found.end : word.start] == " " for word in side.tagged)
+
+
+def other_sex(left: str, right: str) -> bool:
+    """Tell whether given names are those of a woman and a man: "Maria" and "Mario", "Paul" and "Paula"."""
+    short, long = sorted((left.lower(), right.lower()), key=len)
+    if len(short) == len(long):
+        return short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
+    return long == f"{short}a" or (long == f"{short}e" and short.endswith("s"))
 
 
 def _sound(name: str) -> str:
@@ -108,9 +126,14 @@ def _keys(word: str, *, large: bool = False) -> list[str]:
 
 def _named(side: Side, at: int, tag: str) -> bool:
     word = side.words[at].key
-    if not any(letter.isupper() for letter in word) or len(word) == 1:
+    if (
+        not any(letter.isupper() for letter in word)
+        or len(word) == 1
+        or (word[-1] in "CF" and _DEGREES.fullmatch(word))
+    ):
         return False
-    if _never(side.language).issuperset(_keys(word, large=True)):
+    never = _never(side.language)
+    if side.small[at] in never or never.issuperset(_keys(word, large=True)):
         return False
     starts = at == 0 or side.small[at - 1] in STARTERS
     if side.small[at] in _common(side.language) and (starts or side.small[at] in {"the", "a"}):

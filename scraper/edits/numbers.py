@@ -36,7 +36,7 @@ def number(old: Side, new: Side) -> Iterator[Evidence]:
 def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
     before, after = quantities(old), quantities(new)
     gone, come = tuple(lacking(before, read(new))), tuple(lacking(after, read(old)))
-    if gone or come:
+    if (gone or come) and not _unsigned(gone, come):
         yield Evidence("number", "quantities differ", spans(gone), spans(come), _change(gone, come))
     yield from _ranks(old, new)
     for rule, find in (
@@ -46,13 +46,29 @@ def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
         yield from _each_for_each(rule, find(old), find(new))
 
 
+def _unsigned(gone: Sequence[Found], come: Sequence[Found]) -> bool:
+    """Tell whether a broken figure only got the sign that it lacked: "0.7", "0.7%"."""
+    keys = [each.key for each in (*gone, *come) if isinstance(each.key, Quantity)]
+    if len(gone) != 1 or len(come) != 1 or len(keys) != 2 or "" not in {key.measure for key in keys}:
+        return False
+    return keys[0].worth == keys[1].worth and not keys[0].worth.is_integer()
+
+
 def _ranks(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield ordinals that stand for each other, or counts that came or went: hardly "first" or "second"."""
     before, after = ordinals(old), ordinals(new)
     gone, come = tuple(lacking(before, after)), tuple(lacking(after, before))
-    high = any(isinstance(each.key, int) and each.key > 2 for each in (*gone, *come))
+    sides = ((old, gone), (new, come))
+    high = any(_high(side, each) for side, found in sides for each in found)
     if high or (gone and len(before) == len(after)):
         yield Evidence("number", "ordinals differ", spans(gone), spans(come), _change(gone, come))
+
+
+def _high(side: Side, nth: Found) -> bool:
+    """Tell whether a rank counts when it comes or goes: "third", and "second" before "largest"."""
+    after = next((word.small for word in side.words if word.start >= nth.end), "")
+    superlative = after == "most" or (len(after) > 5 and after.endswith("est"))
+    return isinstance(nth.key, int) and (nth.key > 2 or (superlative and nth.key > 1))
 
 
 def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:
@@ -125,4 +141,5 @@ def _change(gone: Sequence[Found], come: Sequence[Found]) -> str:
     if old.measure != new.measure or old.worth == new.worth:
         return "differs"
     percent = new.measure.strip("$£€¥")
+    percent = f" {percent}" if percent[:1].isalpha() else percent
     return f"{'rose' if new.worth > old.worth else 'fell'} by {abs(new.worth - old.worth):,.10g}{percent}"

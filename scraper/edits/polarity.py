@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.found import Found, spans
 from scraper.edits.lexicon import opposites
-from scraper.edits.side import related
+from scraper.edits.side import close, related
 from scraper.edits.verbs import verb_groups
 
 if TYPE_CHECKING:
@@ -63,8 +63,14 @@ def _numbered(side: Side, at: int) -> bool:
 
 
 def _shared(side: Side, at: int, other: Side) -> bool:
-    following = [word for word in side.small[at + 1 : at + 4] if word not in side.lexicon("function")]
-    return bool(set(following[:2]) & set(other.small)) or not following
+    function = side.lexicon("function")
+    following = [word for word in side.words[at + 1 : at + 4] if word.small not in function][:2]
+    told = {word.small for word in following}
+    if not following or not told.isdisjoint(other.small):
+        return True
+    lemmas = {each.lemma for each in side.tagged if any(each.start == word.start for word in following)}
+    telling = (lemmas - side.lexicon("light")) or lemmas
+    return not telling.isdisjoint(other.lemmas) and close(side, other)
 
 
 def _reversals(old: Side, new: Side) -> Iterator[Evidence]:
@@ -77,7 +83,9 @@ def _reversals(old: Side, new: Side) -> Iterator[Evidence]:
 
 def _changed_places(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield a verb whose doer became the one it is done to: "Ali beat Frazier", "Frazier beat Ali"."""
-    if old.telling != new.telling or old.small == new.small:
+    if old.small.count("by") != new.small.count("by"):
+        yield from _made_passive(old, new)
+    if old.small == new.small or not (old.telling == new.telling or close(old, new, 1.0)):
         return
     for one, other in product(verb_groups(old.tagged), verb_groups(new.tagged)):
         crossed = one.subject & other.thing and one.thing & other.subject
@@ -87,8 +95,23 @@ def _changed_places(old: Side, new: Side) -> Iterator[Evidence]:
             places = ((one.start, one.end),), ((other.start, other.end),)
             yield Evidence("polarity", _TURNED, *places)
             return
-    if sorted(old.small) == sorted(new.small):
+    if sorted(_pieces(old)) == sorted(_pieces(new)):
         yield from _told_backwards(old, new)
+
+
+def _made_passive(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield a verb whose doer became the one it is done to while its subject stayed: "was shot by police"."""
+    for one, other in product(verb_groups(old.tagged), verb_groups(new.tagged)):
+        done, by = (one, other) if other.passive else (other, one)
+        doers = (by.complement - by.thing) & done.thing
+        if one.lemma == other.lemma and one.passive != other.passive and doers and done.subject & by.subject:
+            yield Evidence("polarity", _TURNED, ((one.start, one.end),), ((other.start, other.end),))
+            return
+
+
+def _pieces(side: Side) -> list[str]:
+    """Return the words with "'s" cut off where there is a tagger: "Ali's" is "Ali"."""
+    return [word.text.lower() for word in side.tagged] or list(side.small)
 
 
 def _told_backwards(old: Side, new: Side) -> Iterator[Evidence]:

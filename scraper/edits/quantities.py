@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
-from scraper.edits.figures import DIGITS, SCALES, SPELLED, Quantity, Spelled, ordinal, value
+from scraper.edits.figures import DIGITS, SCALES, SPELLED, Quantity, Spelled, measured, ordinal, value
 from scraper.edits.found import Found
 from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
@@ -29,6 +29,7 @@ _MEASURES = {
     "pounds": "£", "€": "€", "euro": "€", "euros": "€", "¥": "¥", "yen": "¥", "yuan": "yuan",
     "rupees": "rupees",
 }  # fmt: skip
+_WORTH = {"half": Quantity(50, "%"), "quarter": Quantity(25, "%"), "dozen": Quantity(12)}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
@@ -97,6 +98,7 @@ def ordinals(side: Side) -> tuple[Found, ...]:
         if (nth := ordinal(word.small, side.language)) is not None
         and uncounted.isdisjoint(small.removesuffix("'s") for small in side.small[at + 1 : at + 3])
         and not any(word.start in span for span in spent)
+        and not (side.small[at - 1 : at] == ("a",) and side.small[at + 1 : at + 2] == ("of",))
     )
 
 
@@ -111,12 +113,36 @@ def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     word, rest = side.words[at], match["rest"]
     if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest) or _distance(side, at, match):
         return
+    if of_unit := _measured(side, at, match):
+        yield of_unit
+        return
     unit, end = _unit(side, at, match["unit"])
     worth = value(match["figure"]) * SCALES.get(unit, 1.0) * (-1 if match["minus"] else 1)
     following = next((each.small for each in side.words[at + 1 : at + 3] if each.start >= end), "")
     measure = match["sign"] or unit if match["sign"] or unit in _MEASURES else following
     score = "-".join(sorted(re.findall(r"\d+", word.key))) if DIGITS.match((rest or "")[1:]) else ""
+    if measure and measure == following and _MEASURES.get(measure, "%") != "%":
+        end = next(each.end for each in side.words[at + 1 :] if each.small == measure)
     yield Found(score or Quantity(worth, _MEASURES.get(measure, "")), word.start, end)
+
+
+def _measured(side: Side, at: int, match: re.Match[str]) -> Found | None:
+    """Return a figure with its unit, joined or after it: "6km", "6 km", "6-metre", "30C"."""
+    word, unit, following = side.words[at], match["unit"] or "", side.small[at + 1 : at + 4]
+    if match["sign"]:
+        return None
+    worth = value(match["figure"]) * (-1 if match["minus"] else 1)
+    if unit == "m" and (worth >= 1000 or side.lexicon("extent").intersection(following[:1])):
+        unit = "metres"  # a thousand million is a billion
+    joined = unit or (match["rest"] or "-")[1:].split("-")[0]
+    if not joined and side.text[word.end : word.end + 2] in {" C", " F"}:
+        following = (f"°{following[0]}",)
+    joined = f"°{joined}".lower() if joined in {"C", "F"} else joined.lower()
+    found = measured(worth, (joined, *following) if joined else following)
+    if not found:
+        return None
+    last = at + found[1] - bool(joined)
+    return Found(found[0], word.start, side.words[last].end)
 
 
 def _distance(side: Side, at: int, match: re.Match[str]) -> bool:
@@ -169,10 +195,25 @@ def _spelled(side: Side) -> Iterator[Found]:
         following = [part.small for part in parts[each.end : each.end + 1]]
         part = _PARTS.get(following[0].removesuffix("s"), 0) if following else 0
         if part and not each.is_ordinal:
-            yield Found(Quantity(float(each.value) / part), first.start, parts[each.end].end)
+            yield Found(_share(float(each.value), part), first.start, parts[each.end].end)
+        elif place[1] - place[0] == 1 and first.small in side.lexicon("vague") | side.lexicon("scale"):
+            yield Found(f"{first.small.removesuffix('s')}s", first.start, last.end)
         elif not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
-            measure = _MEASURES.get(following[0], "") if following else ""
-            yield Found(Quantity(float(each.value), measure), first.start, last.end)
+            yield _of_what(float(each.value), first.start, last, parts[each.end : each.end + 3])
+
+
+def _of_what(worth: float, start: int, last: Word, following: Sequence[Word]) -> Found:
+    """Return a number in words with what it measures."""
+    of_unit = measured(worth, tuple([part.small for part in following]))
+    if of_unit:
+        return Found(of_unit[0], start, following[of_unit[1] - 1].end)
+    measure = _MEASURES.get(following[0].small, "") if following else ""
+    end = following[0].end if measure not in {"", "%"} else last.end
+    return Found(Quantity(worth, measure), start, end)
+
+
+def _share(worth: float, part: int) -> Quantity:
+    return Quantity(round(100 * worth / part, 2), "%")
 
 
 def _staged(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
@@ -220,4 +261,6 @@ def _vague(side: Side) -> Iterator[Found]:
     for at, (word, small) in enumerate(zip(side.words, side.small, strict=True)):
         asked = at > 0 and side.small[at - 1] in side.lexicon("asking")  # "how many" tells no quantity
         if small in side.lexicon("vague") and not asked:
-            yield Found(small, word.start, word.end)
+            yield Found(_WORTH.get(small, small), word.start, word.end)
+        elif small in _PARTS and side.small[at + 1 : at + 2] == ("of",) and side.small[at - 1 : at] == ("a",):
+            yield Found(_share(1, _PARTS[small]), word.start, word.end)

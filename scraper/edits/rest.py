@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.figures import UNIT_WORDS
 from scraper.edits.found import Found, spans
-from scraper.edits.lexicon import alike, lexicon, likes, listed, singular
-from scraper.edits.tagger import verb_lemma
+from scraper.edits.lexicon import lexicon, likes, listed, singular
+from scraper.edits.likeness import akin, same
+from scraper.edits.quantities import read
+from scraper.edits.shortened import spelt_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +29,6 @@ MANY = 4
 _EMPTY = frozenset(
     ["PR", "CJ", "AT", "DT", "DP", "PN", "XX", "EX", "VM", "VB", "VH", "VD", "TO"]
 )  # parts of speech, C5 tags
-_DERIVING = {"hood", "ship", "ments", "ness", "able", "ation", "ities"}
 _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
 _TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
 QUALIFIER = "an obvious qualifier"
@@ -66,18 +68,6 @@ def _without_alike(
             left.remove(one)
             right.remove(like)
     return _unlike(left, new), _unlike(right, old)
-
-
-@lru_cache(maxsize=50_000)
-def same(language: str, left: str, right: str) -> bool:
-    """Tell whether two words mean the same, participles like their verbs: "injured", "hurt"."""
-    return alike(language, left, right) or alike(language, _verb(language, left), _verb(language, right))
-
-
-@lru_cache(maxsize=50_000)
-def _verb(language: str, word: str) -> str:
-    """Return the verb of an English participle, or the word."""
-    return verb_lemma(word) if language == "en" and word.endswith(("ed", "ing")) else word
 
 
 def _unlike(found: Sequence[Found], other: Side) -> list[Found]:
@@ -134,6 +124,8 @@ def _obvious(side: Side, found: Found, other: Side) -> bool:
     at = next((at for at, word in enumerate(side.tagged) if word.start == found.start), None)
     if at is None or side.tagged[at].tag[:2] != "NN" or str(found.key).startswith("ex-"):
         return False
+    if found.key in side.lexicon("altering"):
+        return False
     replacing = found.key in side.lexicon("role") or _pronouns(other) > _pronouns(side)
     if replacing and at and side.tagged[at - 1].lemma == "the":
         return True
@@ -170,7 +162,22 @@ def unexplained(
     """Return the content words of each side that no label has claimed and the other side lacks."""
     before = [span for each in evidence for span in each.before]
     after = [span for each in evidence for span in each.after]
-    return tuple(_unmatched(old, new, before)), tuple(_unmatched(new, old, after))
+    gone, come = tuple(_unmatched(old, new, before)), tuple(_unmatched(new, old, after))
+    return _whole(old, gone, new), _whole(new, come, old)
+
+
+def _whole(side: Side, found: tuple[Found, ...], other: Side) -> tuple[Found, ...]:
+    """Return the words that tell something by themselves: no initials, no "chief" of "chief executive"."""
+    if not found:
+        return ()
+    spelt, joined = spelt_out(side, other), [str(each.key) for each in found if "-" in str(each.key)]
+    if not (spelt or joined):
+        return found
+    return tuple(
+        each
+        for each in found
+        if each.start not in spelt and not any(key.startswith(f"{each.key}-") for key in joined)
+    )
 
 
 def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -181,8 +188,15 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
         known = (key[:4] in roots and any(akin(key, word) for word in there)) or (
             "-" in key and all(_part_known(part, there) for part in key.split("-"))
         )
-        if not known and not any(start <= found.start < end for start, end in claimed):
+        if not (known or any(start <= found.start < end for start, end in claimed) or _measures(side, found)):
             yield found
+
+
+def _measures(side: Side, found: Found) -> bool:
+    """Tell whether a word is the unit of a figure, which is compared with it."""
+    small = side.text[found.start : found.end].lower()
+    counted = small in UNIT_WORDS or small in side.lexicon("vague")
+    return counted and any(each.start <= found.start < each.end for each in read(side))
 
 
 def _part_known(part: str, there: frozenset[str]) -> bool:
@@ -202,8 +216,15 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
             kind = side.tags.get(word.start, "")[:2]
             if not (lemma in small or word.small in small or kind in _EMPTY):
                 phrase = f"{lemma}-{following}" if kind == "VV" else f"{previous}-{lemma}"
-                phrasal = listed(side.language, "alike", phrase)
+                phrasal = _phrasal(side.language, phrase)
                 yield Found(phrase if phrasal else lemma, word.start, word.end)
+
+
+def _phrasal(language: str, phrase: str) -> bool:
+    """Tell whether two words have a like together: "let down", "chief executive"."""
+    return listed(language, "alike", phrase) or (
+        phrase[-1] == "s" and listed(language, "alike", singular(phrase))
+    )
 
 
 @cache
@@ -243,24 +264,6 @@ def tail(side: Side) -> int:
 def parts(side: Side) -> set[str]:
     """Return the parts of a text's words with hyphens, written small."""
     return {part for small in side.small if "-" in small for part in small.split("-")}
-
-
-def akin(left: str, right: str) -> bool:
-    """Tell whether two words look like forms of one: a long common beginning and short ends.
-
-    >>> akin("restoring", "restore"), akin("claims", "claim"), akin("reform", "re-establish")
-    (True, True, False)
-    """
-    shared = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        shared += 1
-    if shared >= 4 and max(len(left), len(right)) - shared <= 3:
-        return True
-    short, long = sorted((left, right), key=len)
-    derived = shared >= 4 and long[shared:] in _DERIVING and shared == len(short)  # "child", "childhood"
-    return derived or (shared > 2 and long.startswith(short + short[-1]))  # "swim", "swimming"
 
 
 def _letters(side: Side) -> list[str]:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 REACH = 4
 """How many words around a difference a rule that looks nearby may need to read it."""
 
+MOST = 0.6
+"""The least share of lemmas in common of two texts that tell one thing."""
+
+FEW = 12
+"""How many telling words two texts may have together for an inflected one to be a great share."""
+
 Read = tuple[str, str]
 
 
@@ -67,6 +73,12 @@ class Side:
         small = self.lexicon("function")
         return frozenset(word[:5] for word in self.small if word not in small and word[0].isalnum())
 
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """Return the lemmas of the words that carry content, also negating ones left out."""
+        small = self.lexicon("function") | self.lexicon("negation")
+        return frozenset([lemma for lemma in self.lemmas if lemma not in small and lemma[0].isalnum()])
+
     @property
     def place(self) -> tuple[int, int]:
         """Return where in characters the rules look; half-open."""
@@ -116,6 +128,11 @@ class Excerpt(Side):
         return self.whole.telling
 
     @property
+    def meant(self) -> frozenset[str]:
+        """Return the lemmas that carry content of the whole text."""
+        return self.whole.meant
+
+    @property
     def forms(self) -> frozenset[str]:
         """Return the words and lemmas of the whole text."""
         return self.whole.forms
@@ -137,9 +154,20 @@ def nearby(old: Side, new: Side, reach: int = REACH) -> tuple[Excerpt, Excerpt]:
 
 
 def related(old: Side, new: Side, least: float = 0.5) -> bool:
-    """Tell whether two texts share more than `least` of their telling words: whether they tell one thing."""
-    before, after = old.telling, new.telling
-    return 2 * len(before & after) > least * (len(before) + len(after))
+    """Tell whether two texts share more than `least` of their telling words: whether they tell one thing.
+
+    In few words one that is inflected is a great share: there lemmas may tell it as well, if most are shared.
+    """
+    return _share(old.telling, new.telling) > least or close(old, new)
+
+
+def close(old: Side, new: Side, least: float = MOST) -> bool:
+    """Tell whether two texts of few words share so many of their lemmas."""
+    return len(old.telling) + len(new.telling) <= FEW and _share(old.meant, new.meant) >= least
+
+
+def _share(old: frozenset[str], new: frozenset[str]) -> float:
+    return 2 * len(old & new) / max(1, len(old) + len(new))
 
 
 @lru_cache(maxsize=16)

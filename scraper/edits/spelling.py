@@ -73,6 +73,8 @@ def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
         return "marks, hyphens or capitals" if left else "punctuation"
     if len(old) == len(new) == 1 and (_typed_otherwise(left, right) or _scaled(left, right, language)):
         return "letters"
+    if 1 < len(old) == len(new) < 4 and all(_written_otherwise(*pair) for pair in zip(old, new, strict=True)):
+        return "letters"
     worth = _amount(old, language)
     return "figures" if worth and worth == _amount(new, language) else ""
 
@@ -98,12 +100,19 @@ def _letters(words: Sequence[Word]) -> str:
     return re.sub(r"(?<!\d)\.|\.(?!\d)|(?!^[-−]\d)[^\w.$£€¥%]|_", "", ungrouped).casefold()
 
 
+def _written_otherwise(old: Word, new: Word) -> bool:
+    left, right = _letters([old]), _letters([new])
+    return left == right or _typed_otherwise(left, right)
+
+
 def _typed_otherwise(left: str, right: str) -> bool:
     """Tell whether two longer words are one: swapped or doubled letters, -ise and -ize, -our and -or."""
     swapped = len(left) > 3 and left.isalpha() and sorted(left) == sorted(right)
     if swapped and OSA.distance(left, right) <= (2 if len(left) > 5 else 1):
         return True
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
+        return False
+    if {left[-2:], right[-2:]} == {"er", "ee"} or {left[-3:], right[-3:]} == {"ers", "ees"}:
         return False
     same_end = left[-1] == right[-1] or {left[-2:], right[-2:]} == {"re", "er"}
     return same_end and OSA.distance(left, right) == 1

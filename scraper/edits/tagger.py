@@ -85,6 +85,8 @@ def _reread(words: list[Tagged], at: int) -> Tagged:
     a form of the past is a participle. What looks like a plural is a verb between a name and an article.
     """
     word = words[at]
+    if word.text[:3] in {"ex-", "Ex-"}:
+        return word._replace(tag="NN1", lemma=word.text.lower())  # whoever was something is no verb
     if word.tag == "NN2":
         return word._replace(tag="VVZ", lemma=verb_lemma(word.text)) if _between(words, at) else word
     if _plain_form(word) and not _governed(words[max(0, at - 6) : at]):

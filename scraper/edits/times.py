@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TELLING = ("month", "weekday", "season", "time_unit", "time_word")
 _RUN = re.compile(r"\w+")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?")
 _LAST = re.compile(r"[^\W\d_]+$")
 
 
@@ -70,9 +71,16 @@ def _timely(side: Side, hit: re.Match[str]) -> bool:
     return not thing or (not owned and last.lower() in _small(side.language))
 
 
+def _of_the_day(clock: re.Match[str]) -> str:
+    """Return a clock time by 24 hours: "17:30" for "5.30 p.m."."""
+    hour = int(clock["hour"])
+    return f"{hour % 12 + 12 * (clock['half'] == 'p'):02}:{clock['minute'] or '00'}"
+
+
 def _key(phrase: str, language: str) -> str:
     """Return what time is meant: "May 3, 2024" and "the 3rd of May 2024" are one."""
-    small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", phrase.lower().replace("-", " "))
+    clock = _CLOCK.sub(_of_the_day, phrase.lower().replace("-", " "))
+    small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", clock)
     counted = alpha2digit(small, language, threshold=0) if language in {"en", "de", "fr", "es"} else small
     parts = counted.removeprefix("the ").split()
     return " ".join(sorted(parts) if any(part.isdigit() for part in parts) else parts)

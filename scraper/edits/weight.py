@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from scraper.edits.lexicon import grouped, lexicon, listed
-from scraper.edits.rest import QUALIFIER, akin, kicker, parts, same
+from scraper.edits.likeness import akin, same
+from scraper.edits.names import other_sex
+from scraper.edits.rest import QUALIFIER, kicker, parts
+from scraper.edits.shortened import spelt_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from scraper.article import Evidence
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
 
 _OWNING = ("'s", "’s")
+_NOT = ("n't", "n’t")
+_HELPING = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
+_SHORTENED = re.compile("['’](?:s|re|ve|ll|d|m)$")
 _STYLE = {"wording", "spelling"}
 
 
@@ -116,7 +122,7 @@ def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list
 
     It supplies a topic before a colon, what all news of a time is about, and a title or a land before a name.
     """
-    spelt = _spelt_out(side, other)
+    spelt = spelt_out(side, other)
     return [
         place
         for place in places
@@ -162,7 +168,7 @@ def _varied(side: Side, at: int, other: Side) -> bool:
         kept = _kept(side, at + beside, other)
         there = other.small.index(kept) - beside if kept else -1
         if 0 <= there < len(other.small) and _one_name(side.small[at], other.small[there]):
-            return True
+            return not other_sex(side.small[at], other.small[there])
     return False
 
 
@@ -170,26 +176,6 @@ def _one_name(left: str, right: str) -> bool:
     """Tell whether two names begin alike: with four letters, or the longer with the shorter."""
     short, long = sorted((re.sub("ie$", "y", left), re.sub("ie$", "y", right)), key=len)
     return len(short) > 2 and long.startswith(short[:4])
-
-
-def _spelt_out(side: Side, other: Side) -> set[int]:
-    """Return where names of `side` start that are initials of the other side's, or what its initials say."""
-    found: set[int] = set()
-    for here, there in ((side, other), (other, side)):
-        for word in here.words:
-            letters = word.key.replace(".", "")
-            run = _run(there, letters) if 1 < len(letters) < 6 and letters.isupper() else ()
-            if run:
-                found.update([word.start] if here is side else run)
-    return found
-
-
-def _run(side: Side, letters: str) -> tuple[int, ...]:
-    """Return where the words start whose first letters, written large, are these."""
-    large = [word for word in side.words if word.key[0].isupper() and not word.key.isupper()]
-    initials = "".join(word.key[0] for word in large)
-    at = initials.find(letters)
-    return tuple(word.start for word in large[at : at + len(letters)]) if at >= 0 else ()
 
 
 def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
@@ -241,15 +227,28 @@ def _respelt(left: str, right: str) -> bool:
     return min(len(left), len(right)) > 4 and left[:2] == right[:2] and OSA.distance(left, right) == 1
 
 
+def _uncontracted(side: Side) -> Iterator[str]:
+    return (small for word in side.small for small in _in_full(word))
+
+
+def _in_full(small: str) -> tuple[str, ...]:
+    """Return what a contracted word says: "did" and "not" for "didn't", "they" for "they've"."""
+    if small == "cannot" or small.endswith(_NOT):
+        return (_HELPING.get(small, re.sub("n['’]t$", "", small)), "not")
+    return (_SHORTENED.sub("", small),)
+
+
 def _lost(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
     """Tell whether quoted words that say something have not even a like on the other side."""
-    known = set(other.small).union(*(side.lexicon(name) for name in ("function", "light", "intensifier")))
+    known = set(_uncontracted(other)).union(
+        *(side.lexicon(name) for name in ("function", "light", "intensifier"))
+    )
     missing = [
-        word.small
+        small
         for word in side.words
-        if any(start <= word.start < end for start, end in places)
-        and word.key[0].isalnum()
-        and word.small not in known
+        if any(start <= word.start < end for start, end in places) and word.key[0].isalnum()
+        for small in _in_full(word.small)
+        if small not in known
     ]
     language = side.language
     return any(
