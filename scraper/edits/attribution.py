@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.lexicon import alike
 from scraper.edits.sources import Report, passive, reports
+from scraper.edits.verbs import verb_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +49,14 @@ def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> 
     return [
         each
         for each in lacking
-        if each.manner in manners or not any(_one_manner(each.manner, verb) for verb in verbs)
+        if (each.manner in manners or not any(_one_manner(each.manner, verb) for verb in verbs))
+        and not (each.manner == "" and _does(each.source, other))
     ]
+
+
+def _does(source: frozenset[str], side: Side) -> bool:
+    """Tell whether a side tells what he does who is named after a dash: that is no news of who speaks."""
+    return any(group.subject & source for group in verb_groups(side.tagged))
 
 
 def _one_manner(old: str, new: str) -> bool:
