@@ -79,15 +79,22 @@ class Planner:
         return now + HELD_BACK if held_back else due
 
     def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> str | None:
-        """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not."""
+        """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not.
+
+        What is known waits while the budgets are spent; a first wording, once overwritten, is lost.
+        """
         known = self.store.known(clean(url))
         if known is None or known.pace is None:
             return self.worth_another_try(clean(url), now)
         due = self.store.due_of(known.url)
-        if due and due.at and due.at <= now:
-            return "due"
         pace, policy = self.local(known.pace, now), self.policy(known.site)
-        return "hint" if updated and hinted(pace, self.pool(), policy, updated, now) else None
+        if due and due.at and due.at <= now:
+            why = "due"
+        elif updated and hinted(pace, self.pool(), policy, updated, now):
+            why = "hint"
+        else:
+            return None
+        return why if self.room(now) > 0 else None
 
     def worth_another_try(self, url: str, now: datetime) -> str | None:
         """Return whether an address that has never shown an article is to be tried, or tried "again"."""

@@ -74,6 +74,7 @@ def test_a_spent_budget_does_not_start_one_recheck_after_another(watching: After
     said = watching("crawl", "recheck").said
     named = datetime.fromisoformat(said.split("next due ")[1].strip())
     assert named > watching.now + timedelta(minutes=4)
+    assert "0 visits" in watching("crawl", "courier", "-a", "known=due").said
 
 
 def test_two_crawls_at_once_keep_the_pace_of_a_host_together(afterword: Afterword) -> None:
