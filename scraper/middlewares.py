@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from random import random
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 
 from scraper.address import clean
-from scraper.planning import NEWS, Planner
+from scraper.planning import KNOWN, NEWS, Planner
 from scraper.visit import Listing
 from spiders.failures import RESTING
 from storage import Store
@@ -68,18 +69,23 @@ class Agenda(Remembering):
         response: Response,  # noqa: ARG002 - Scrapy calls it so
         result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
-        """Yield what a spider found, but for leads that can wait; count a listing's news."""
+        """Yield what a spider found, but for leads that can wait; count a listing's news.
+
+        Known articles wait while the budgets are spent; one look at these serves all leads of a listing.
+        """
         only_due = getattr(self.crawler.spider, "known", "visit") == "due"
+        spent = cache(lambda: self.planner.room(self.clock.now()) <= 0)
         news = 0
         async for found in result:
             if isinstance(found, Request) and found.meta.get("lead"):
-                if clean(found.url) in self.handed:
+                url = clean(found.url)
+                if url in self.handed:
                     continue
                 why = self.planner.worth_visiting(found.url, found.meta.get("updated"), self.clock.now())
                 news += why in NEWS
-                if only_due and why is None:
+                if only_due and (why is None or (why in KNOWN and spent())):
                     continue
-                self.handed.add(clean(found.url))
+                self.handed.add(url)
             yield replace(found, fresh=news) if isinstance(found, Listing) else found
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 HELD_BACK = timedelta(minutes=5)
+KNOWN = {"due", "hint"}  # leads to known articles; a first wording, once overwritten, is lost
 NEWS = {"new", "hint"}  # what a lead must be for its listing to have brought news
 RELOAD_EVERY = 500  # uses of the pool, after which what other processes have taught is read too
 
@@ -79,22 +80,15 @@ class Planner:
         return now + HELD_BACK if held_back else due
 
     def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> str | None:
-        """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not.
-
-        What is known waits while the budgets are spent; a first wording, once overwritten, is lost.
-        """
+        """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not."""
         known = self.store.known(clean(url))
         if known is None or known.pace is None:
             return self.worth_another_try(clean(url), now)
         due = self.store.due_of(known.url)
-        pace, policy = self.local(known.pace, now), self.policy(known.site)
         if due and due.at and due.at <= now:
-            why = "due"
-        elif updated and hinted(pace, self.pool(), policy, updated, now):
-            why = "hint"
-        else:
-            return None
-        return why if self.room(now) > 0 else None
+            return "due"
+        pace, policy = self.local(known.pace, now), self.policy(known.site)
+        return "hint" if updated and hinted(pace, self.pool(), policy, updated, now) else None
 
     def worth_another_try(self, url: str, now: datetime) -> str | None:
         """Return whether an address that has never shown an article is to be tried, or tried "again"."""
