@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, ClassVar
 
@@ -77,6 +78,11 @@ def hours(text: str) -> float:
     if not 0 < found < 24 * 365 * 100:
         raise ArgumentTypeError(f"{text!r} is no number of hours")
     return found
+
+
+def json_text(found: object) -> str:
+    """Return what was found as JSON for people and programs, with a line feed at its end."""
+    return json.dumps(found, indent=2, default=str, ensure_ascii=False) + "\n"
 
 
 def archived(store: Store, url: str) -> Known:

@@ -130,8 +130,10 @@ class Remember:
     def copies(self, own: set[str], now: Article | None, last: Article | None) -> Copies:
         """Return where else on the host the text at hand and the last version's were seen.
 
-        An article has two addresses of its `own` when it has moved.
+        An article has two addresses of its `own` when it has moved. A text that stayed is not asked for.
         """
+        if now and last and fingerprint(now) == fingerprint(last):
+            return Copies()
         return Copies(self.store.elsewhere(own, now), self.store.elsewhere(own, last))
 
     def last(self, visit: Visit, known: Known | None) -> Article | None:

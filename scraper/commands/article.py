@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
-from scraper.command import AfterwordCommand
+from scraper.command import AfterwordCommand, json_text
 from scraper.errors import ConfigError
 from scraper.extraction.shown import as_dict, as_lines
 from scraper.looking import looked_at, read
@@ -40,7 +39,7 @@ class Command(AfterwordCommand):
             raise ConfigError("name one address or file", hint="afterword article https://example.org/news/1")
         found, verdict, _ = read(self.config, looked_at(self.settings, args[0], opts.url), opts.site)
         if opts.json:
-            sys.stdout.write(json.dumps(as_dict(found, verdict), indent=2, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_text(as_dict(found, verdict)))
         else:
             sys.stdout.write("\n".join(as_lines(found, verdict, whole=opts.explain)) + "\n")
         return 0 if verdict.outcome == "read" else 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.article import Revision
-from scraper.command import AfterwordCommand, archived, count
+from scraper.command import AfterwordCommand, archived, count, json_text
 from scraper.edits import compare
 from scraper.edits.shown import as_dict, rows
 from scraper.edits.terminal import drawn
@@ -51,7 +50,7 @@ class Command(AfterwordCommand):
         with Store(self.store_path, read_only=True) as store:
             found = step(store, args[0], args[1:])
         if opts.json:
-            sys.stdout.write(json.dumps(as_json(found), indent=2, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_text(as_json(found)))
             return 0
         shown = rows(found.new.article, found.edits)
         if opts.html:

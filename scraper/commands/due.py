@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from scraper.command import AfterwordCommand, archived, count, hours
+from scraper.command import AfterwordCommand, archived, count, hours, json_text
 from scraper.explaining import facts, sentences
 from scraper.outlook import coming, measured, reason, statistics
 from scraper.planning import Planner
@@ -54,17 +53,12 @@ def answer(planner: Planner, now: datetime, opts: argparse.Namespace) -> str:
     """Return what was asked for, as lines or as JSON."""
     if opts.next:
         crawls = [{"at": at.isoformat(), "crawl": name} for at, name in starts(planner, now)]
-        return as_json(crawls) if opts.json else "".join(f"{one['at']} {one['crawl']}\n" for one in crawls)
+        return json_text(crawls) if opts.json else "".join(f"{one['at']} {one['crawl']}\n" for one in crawls)
     if opts.stats:
         found = measured(planner, now, opts.hours)
-        return as_json(found) if opts.json else "\n".join(statistics(found)) + "\n"
+        return json_text(found) if opts.json else "\n".join(statistics(found)) + "\n"
     rows = [one(planner, opts.url, now)] if opts.url else several(planner, opts.limit, now)
-    return as_json(rows) if opts.json else "".join(map(shown, rows)) or "nothing is due\n"
-
-
-def as_json(found: object) -> str:
-    """Return what was found as JSON."""
-    return json.dumps(found, indent=2, default=str, ensure_ascii=False) + "\n"
+    return json_text(rows) if opts.json else "".join(map(shown, rows)) or "nothing is due\n"
 
 
 def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:

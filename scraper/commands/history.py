@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from scraper.command import AfterwordCommand, archived
+from scraper.command import AfterwordCommand, archived, json_text
 from scraper.errors import ConfigError
 from scraper.reports.history import Shown, as_json, history
 from scraper.reports.wording import Style
@@ -45,7 +44,7 @@ class Command(AfterwordCommand):
             versions, revisions = store.versions(known.url), store.revisions(known.url)
             past = history(known.site, known.url, versions, revisions, store.promises(known.url))
         if opts.json:
-            sys.stdout.write(json.dumps(as_json(past), indent=2, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_text(as_json(past)))
         else:
             Console(highlight=False).print(Shown(past, Style()))
         return 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
-from scraper.command import AfterwordCommand
+from scraper.command import AfterwordCommand, json_text
 from scraper.reports.late import due, lateness, said
 from scraper.reports.wording import Style, headline, plain
 from scraper.telling import overdue_now
@@ -40,7 +39,7 @@ class Command(AfterwordCommand):
         with Store(self.store_path, read_only=True) as store:
             found = overdue_now(store, self.config)
         if opts.json:
-            sys.stdout.write(json.dumps([row(one) for one in found], indent=2, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_text([row(one) for one in found]))
         else:
             sys.stdout.writelines(f"{line}\n" for one in found for line in lines(one))
             sys.stdout.write("" if found else "nothing is overdue\n")

@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.found import spans
 from scraper.edits.lexicon import alike
 from scraper.edits.sources import Report, passive, reports
 from scraper.edits.verbs import verb_groups
@@ -22,7 +23,7 @@ def attribution(old: Side, new: Side) -> Iterator[Evidence]:
     gone, come = _unmatched(before, after, new), _unmatched(after, before, old)
     if gone or come:
         note = _note(gone, come)
-        yield Evidence("attribution", "reporting clauses differ", _spans(gone), _spans(come), note)
+        yield Evidence("attribution", "reporting clauses differ", spans(gone), spans(come), note)
 
 
 def _note(gone: Sequence[Report], come: Sequence[Report]) -> str:
@@ -49,7 +50,7 @@ def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> 
     return [
         each
         for each in lacking
-        if (each.manner in manners or not any(_one_manner(each.manner, verb) for verb in verbs))
+        if (each.manner in manners or not any(alike("en", each.manner, verb) for verb in verbs))
         and not (each.manner == "" and _does(each.source, other))
     ]
 
@@ -59,19 +60,10 @@ def _does(source: frozenset[str], side: Side) -> bool:
     return any(group.subject & source for group in verb_groups(side.tagged))
 
 
-def _one_manner(old: str, new: str) -> bool:
-    """Tell whether two words say it alike: "vows", "promises"."""
-    return alike("en", old, new)
-
-
-def _spans(found: list[Report]) -> tuple[tuple[int, int], ...]:
-    return tuple((each.start, each.end) for each in found)
-
-
 def _same(old: Report, new: Report) -> bool:
     """Tell whether two clauses say it alike and nothing shows that another source speaks."""
     open_manner = old.faint or new.faint or not (old.manner and new.manner)
-    one_manner = open_manner or _one_manner(old.manner, new.manner)
+    one_manner = open_manner or alike("en", old.manner, new.manner)  # "vows", "promises"
     named = {old.known_by, new.known_by} == {"role", "name"}  # "the PM says", "Johnson says"
     return one_manner and (named or not old.source or not new.source or _one_source(old.source, new.source))
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.figures import Quantity, amount
 from scraper.edits.found import Found, differing, lacking, spans
-from scraper.edits.lexicon import alike, first_of_group, lexicon
-from scraper.edits.quotes import quoted
+from scraper.edits.lexicon import alike, first_of_group, lexicon, saying_verbs
+from scraper.edits.quotes import in_quotation
 from scraper.edits.rest import kicker
 from scraper.edits.side import related
 from scraper.edits.sources import with_clause
@@ -56,7 +56,7 @@ def _conditional(old: Side, new: Side) -> Iterator[Evidence]:
 
 def said_before(side: Side) -> bool:
     """Tell whether somebody said it, so that what will be is told as what would."""
-    saying = side.lexicon("neutral_saying") | side.lexicon("saying") | side.lexicon("saying_with_clause")
+    saying = saying_verbs(side.language)
     return any(word.tag in {"VVD", "VVN", "VHD"} and word.lemma in saying for word in side.tagged)
 
 
@@ -81,7 +81,7 @@ def _leads(side: Side, hedge: Found) -> bool:
         and bool(before)
         and not any(word.tag[0] == "V" or word.tag in {"CJS", "AVQ", "DTQ", "PNQ"} for word in before)
         and not side.text.rstrip().endswith("?")
-        and not any(each.start < hedge.start < each.end for each in quoted(side.text))
+        and not in_quotation(side.text, hedge.start)
     )
 
 

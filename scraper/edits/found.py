@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from scraper.article import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
+
+
+class Placed(Protocol):
+    """What stands in a text at a half-open place in characters: a word, a thing found, a reporting clause."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,11 @@ def differing(
         yield Evidence(name, rule, spans(gone), spans(come), note)
 
 
-def spans(found: Iterable[Found]) -> tuple[tuple[int, int], ...]:
+def spans(found: Iterable[Placed]) -> tuple[tuple[int, int], ...]:
     """Return the places of what was found."""
     return tuple((each.start, each.end) for each in found)
+
+
+def within(start: int, found: Iterable[Placed]) -> bool:
+    """Tell whether what starts at a place lies in any of what was found."""
+    return any(each.start <= start < each.end for each in found)

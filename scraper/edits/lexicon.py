@@ -28,6 +28,13 @@ def lexicon(language: str, name: str) -> frozenset[str]:
 
 
 @cache
+def saying_verbs(language: str) -> frozenset[str]:
+    """Return the lemmas of all verbs of saying, also of those that say so only with a clause."""
+    lists = ("neutral_saying", "saying", "saying_with_clause")
+    return frozenset().union(*(lexicon(language, name) for name in lists))
+
+
+@cache
 def _opposites(language: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in _tables(language).get("opposite", ()):

@@ -28,8 +28,8 @@ def akin(left: str, right: str) -> bool:
     >>> akin("restoring", "restore"), akin("claims", "claim"), akin("reform", "re-establish")
     (True, True, False)
     """
-    if {left.removesuffix("s")[-2:], right.removesuffix("s")[-2:]} == {"er", "ee"}:
-        return False  # an employer is no employee
+    if turned(left, right):
+        return False
     shared = 0
     for one, other in zip(left, right, strict=False):
         if one != other:
@@ -40,3 +40,8 @@ def akin(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     derived = shared >= 4 and long[shared:] in _DERIVING and shared == len(short)  # "child", "childhood"
     return derived or (shared > 2 and long.startswith(short + short[-1]))  # "swim", "swimming"
+
+
+def turned(left: str, right: str) -> bool:
+    """Tell whether one word names who does it and the other to whom it is done: "employer", "employees"."""
+    return {left.removesuffix("s")[-2:], right.removesuffix("s")[-2:]} == {"er", "ee"}

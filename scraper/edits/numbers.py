@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scraper.article import Evidence
 from scraper.edits.certainty import bounds
 from scraper.edits.figures import Quantity
-from scraper.edits.found import Found, lacking, spans
+from scraper.edits.found import Found, lacking, spans, within
 from scraper.edits.lexicon import singular
 from scraper.edits.quantities import counts, ordinals, quantities, read
 from scraper.edits.rest import kicker
@@ -127,8 +127,8 @@ def _each_for_each(rule: str, old: Sequence[Found], new: Sequence[Found]) -> Ite
 def _lengths(side: Side) -> tuple[Found, ...]:
     """Return the figures of spans of time: "jailed for three years", "a 16-hour queue"."""
     units = side.lexicon("time_unit")
-    spent = [range(each.start, each.end) for each in times(side) if units & set(str(each.key).split())]
-    return tuple(each for each in read(side) if any(each.start in span for span in spent))
+    spent = [each for each in times(side) if units & set(str(each.key).split())]
+    return tuple(each for each in read(side) if within(each.start, spent))
 
 
 def _change(gone: Sequence[Found], come: Sequence[Found]) -> str:

@@ -10,6 +10,7 @@ from scraper.edits.found import Found, spans
 from scraper.edits.lexicon import opposites
 from scraper.edits.side import close, related
 from scraper.edits.verbs import verb_groups
+from scraper.edits.words import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _TURNED = "doer and done-to changed places"
-_NOT = ("n't", "n’t")
 
 
 def polarity(old: Side, new: Side) -> Iterator[Evidence]:
@@ -33,7 +33,7 @@ def polarity(old: Side, new: Side) -> Iterator[Evidence]:
 
 
 def _came_or_went(old: Side, new: Side) -> Iterator[Evidence]:
-    if len(_negating(old)) == len(_negating(new)):
+    if sum(_negates(old, small) for small in old.small) == sum(_negates(new, small) for small in new.small):
         return
     before, after = negations(old, new), negations(new, old)
     if len(before) != len(after):
@@ -42,19 +42,15 @@ def _came_or_went(old: Side, new: Side) -> Iterator[Evidence]:
 
 def negations(side: Side, other: Side) -> tuple[Found, ...]:
     """Return the words of `side` that negate what `other` says too: one dropped with its claim is none."""
-    listed, strong = side.lexicon("negation"), side.lexicon("reversal")
     return tuple(
         Found("not", word.start, word.end)
         for at, (word, small) in enumerate(zip(side.words, side.small, strict=True))
-        if (small in strong or small in listed or small.endswith(_NOT))
-        and _shared(side, at, other)
-        and not _numbered(side, at)
+        if _negates(side, small) and _shared(side, at, other) and not _numbered(side, at)
     )
 
 
-def _negating(side: Side) -> list[str]:
-    listed = side.lexicon("negation") | side.lexicon("reversal")
-    return [small for small in side.small if small in listed or small.endswith(_NOT)]
+def _negates(side: Side, small: str) -> bool:
+    return small in side.lexicon("negation") or small in side.lexicon("reversal") or small.endswith(NOT)
 
 
 def _numbered(side: Side, at: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from scraper.edits.figures import DIGITS, SCALES, SPELLED, Quantity, Spelled, measured, ordinal, value
-from scraper.edits.found import Found
+from scraper.edits.found import Found, within
 from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
 from scraper.edits.times import times
@@ -56,18 +56,15 @@ def _counting(language: str) -> frozenset[str]:
 
 def quantities(side: Side) -> tuple[Found, ...]:
     """Return the quantities of a text in order; a date, a clock time, a span or part of a name is none."""
-    taken = [range(each.start, each.end) for each in times(side)]
-    return tuple(each for each in read(side) if not any(each.start in span for span in taken))
+    spent = times(side)
+    return tuple(each for each in read(side) if not within(each.start, spent))
 
 
 @lru_cache(maxsize=256)
 def read(side: Side) -> tuple[Found, ...]:
     """Return the quantities of a text in order, those in dates and spans of time among them."""
     figures = tuple(_figures(side))
-    taken = [range(each.start, each.end) for each in figures]
-    spelled = [
-        each for each in (*_spelled(side), *_vague(side)) if not any(each.start in span for span in taken)
-    ]
+    spelled = [each for each in (*_spelled(side), *_vague(side)) if not within(each.start, figures)]
     first = {each.start: each for each in reversed([*figures, *spelled])}
     return tuple(first[start] for start in sorted(first))
 
@@ -91,13 +88,13 @@ def _joins(side: Side, word: Word) -> bool:
 def ordinals(side: Side) -> tuple[Found, ...]:
     """Return what is counted up to: "third win", "98th cap"; a part of a series is none: "third round"."""
     uncounted = side.lexicon("stage") | side.lexicon("time_unit") | side.lexicon("month")
-    spent = [range(each.start, each.end) for each in times(side)]
+    spent = times(side)
     return tuple(
         Found(nth, word.start, word.end)
         for at, word in enumerate(side.words)
         if (nth := ordinal(word.small, side.language)) is not None
         and uncounted.isdisjoint(small.removesuffix("'s") for small in side.small[at + 1 : at + 3])
-        and not any(word.start in span for span in spent)
+        and not within(word.start, spent)
         and not (side.small[at - 1 : at] == ("a",) and side.small[at + 1 : at + 2] == ("of",))
     )
 

@@ -34,6 +34,11 @@ def quoted(text: str) -> tuple[Found, ...]:
     return tuple(_found(match) for match in _QUOTED.finditer(text))
 
 
+def in_quotation(text: str, at: int) -> bool:
+    """Tell whether a place lies behind the opening mark of a quotation and before its end."""
+    return any(each.start < at < each.end for each in quoted(text))
+
+
 def _found(match: re.Match[str]) -> Found:
     inner = match["double"] or match["single"]
     return Found(" ".join(_spoken(inner)), match.start(), match.end())

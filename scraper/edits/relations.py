@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
+from scraper.edits.found import spans
 from scraper.edits.lexicon import grouped, lexicon, likes, listed, opposites, singular
 from scraper.edits.marks import opcodes
 from scraper.edits.side import related
@@ -30,7 +31,7 @@ def relations(old: Side, new: Side) -> Iterator[Evidence]:
         if not alike and end - start < _FEW > right - left:
             gone, come = _lone(_said(old, start, end), _said(new, left, right))
             if label := _told(old, gone, new, come):
-                yield Evidence(label, "small words differ", _places(gone), _places(come))
+                yield Evidence(label, "small words differ", spans(gone), spans(come))
 
 
 @cache
@@ -113,7 +114,3 @@ def _shifts(side: Side, word: Word) -> bool:
 def _counted(side: Side, word: Word) -> bool:
     following = next((each.small for each in side.words if each.start >= word.end), "")
     return any(map(str.isdigit, following)) or following in side.lexicon("number_word") | {"a", "an"}
-
-
-def _places(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
-    return tuple((word.start, word.end) for word in words)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.figures import UNIT_WORDS
-from scraper.edits.found import Found, spans
+from scraper.edits.found import Found, spans, within
 from scraper.edits.lexicon import lexicon, likes, listed, singular
 from scraper.edits.likeness import akin, same
 from scraper.edits.quantities import read
@@ -196,7 +196,7 @@ def _measures(side: Side, found: Found) -> bool:
     """Tell whether a word is the unit of a figure, which is compared with it."""
     small = side.text[found.start : found.end].lower()
     counted = small in UNIT_WORDS or small in side.lexicon("vague")
-    return counted and any(each.start <= found.start < each.end for each in read(side))
+    return counted and within(found.start, read(side))
 
 
 def _part_known(part: str, there: frozenset[str]) -> bool:

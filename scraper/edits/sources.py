@@ -9,7 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.edits.lexicon import lexicon, listed, singular
-from scraper.edits.quotes import quoted
+from scraper.edits.quotes import in_quotation, quoted
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import nouns
 
@@ -67,8 +67,8 @@ def _said(side: Side) -> Iterator[Report]:
     neutral, clausal = side.lexicon("neutral_saying"), side.lexicon("saying_with_clause")
     always, calling = neutral | side.lexicon("saying"), side.lexicon("calling")
     for at, word in enumerate(side.tagged):
-        if word.tag[:2] != "VV" or _inside_quote(side, word):
-            continue
+        if word.tag[:2] != "VV" or in_quotation(side.text, word.start):
+            continue  # what a speaker says of others does not change who speaks
         if _reported(side, at):
             yield Report("say", frozenset({"report"}), word.start, word.end)
         elif _verb_of_saying(side, at) and (
@@ -97,11 +97,6 @@ def _manner(side: Side, at: int, neutral: frozenset[str]) -> str:
     if lemma == "tell" and behind and behind[0].lemma == "of":
         return "speak"
     return "say" if lemma in neutral else lemma
-
-
-def _inside_quote(side: Side, word: Tagged) -> bool:
-    """Tell whether a word is quoted: what the speaker says of others does not change who speaks."""
-    return any(each.start < word.start < each.end for each in quoted(side.text))
 
 
 def _unquoted(side: Side, at: int) -> int:

@@ -10,7 +10,9 @@ from rapidfuzz.distance import OSA
 
 from scraper.article import Evidence
 from scraper.edits.figures import Quantity, amount
+from scraper.edits.found import spans
 from scraper.edits.lexicon import lexicon, singular
+from scraper.edits.likeness import turned
 from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
 from scraper.edits.quotes import quoted
@@ -44,7 +46,9 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
             yield Evidence("spelling", rule, *places)
     yield from (each for each in _capitals(old, new) if told.isdisjoint(each.before))
     if _double(old) != _double(new) and sorted(_keys(old)) == sorted(_keys(new)):
-        yield Evidence("spelling", "another kind of quotation mark", _spans(old), _spans(new))
+        yield Evidence(
+            "spelling", "another kind of quotation mark", spans(quoted(old.text)), spans(quoted(new.text))
+        )
 
 
 def _slip(old: Side, before: Sequence[Word], place: tuple[int, int], new: Side, come: Sequence[Word]) -> str:
@@ -112,7 +116,7 @@ def _typed_otherwise(left: str, right: str) -> bool:
         return True
     if min(len(left), len(right)) < 5 or not (left + right).isalpha() or left[:2] != right[:2]:
         return False
-    if {left[-2:], right[-2:]} == {"er", "ee"} or {left[-3:], right[-3:]} == {"ers", "ees"}:
+    if turned(left, right):
         return False
     same_end = left[-1] == right[-1] or {left[-2:], right[-2:]} == {"re", "er"}
     return same_end and OSA.distance(left, right) == 1
@@ -149,7 +153,3 @@ def _keys(side: Side) -> list[str]:
 
 def _double(side: Side) -> list[bool]:
     return [side.text[each.start] in '"“”„‟«»' for each in quoted(side.text)]
-
-
-def _spans(side: Side) -> tuple[tuple[int, int], ...]:
-    return tuple((each.start, each.end) for each in quoted(side.text))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.lexicon import alike, lexicon
+from scraper.edits.lexicon import alike, saying_verbs
 from scraper.edits.side import nearby, related
 from scraper.edits.tagger import verb_lemma
 from scraper.edits.verbs import (
@@ -60,8 +60,7 @@ def _text(side: Side, group: VerbGroup) -> str:
 
 def _shifted(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
     """Tell whether "would" is what somebody said of the future, and not what would be if."""
-    lists = ("neutral_saying", "saying", "saying_with_clause")
-    saying = frozenset().union(*(lexicon("en", name) for name in lists))
+    saying = saying_verbs("en")
     return group.reported and any(each.time == PAST and each.lemma in saying for each in groups)
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from scraper.edits.lexicon import grouped, lexicon, listed
+from scraper.edits.lexicon import grouped, lexicon, listed, saying_verbs
 from scraper.edits.likeness import akin, same
 from scraper.edits.names import other_sex
 from scraper.edits.rest import QUALIFIER, kicker, parts
 from scraper.edits.shortened import spelt_out
+from scraper.edits.words import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from scraper.edits.tagger import Tagged
 
 _OWNING = ("'s", "’s")
-_NOT = ("n't", "n’t")
 _HELPING = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
 _SHORTENED = re.compile("['’](?:s|re|ve|ll|d|m)$")
 _STYLE = {"wording", "spelling"}
@@ -49,8 +49,7 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
         return not (set(times) == {"future", "present"} and _scheduled(sides))
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
-    saying = old.lexicon("neutral_saying") | old.lexicon("saying") | old.lexicon("saying_with_clause")
-    return not ({_lemma(old, evidence.before)} & saying) and not (
+    return _lemma(old, evidence.before) not in saying_verbs(old.language) and not (
         (_passive(old, evidence.before) and _passive(new, evidence.after)) or _narrated(sides)
     )
 
@@ -233,7 +232,7 @@ def _uncontracted(side: Side) -> Iterator[str]:
 
 def _in_full(small: str) -> tuple[str, ...]:
     """Return what a contracted word says: "did" and "not" for "didn't", "they" for "they've"."""
-    if small == "cannot" or small.endswith(_NOT):
+    if small == "cannot" or small.endswith(NOT):
         return (_HELPING.get(small, re.sub("n['’]t$", "", small)), "not")
     return (_SHORTENED.sub("", small),)
 

@@ -23,6 +23,10 @@ _WORD = re.compile(
 )
 
 
+NOT = ("n't", "n’t")
+"""How a word ends that "not" has been drawn into."""
+
+
 class Word(NamedTuple):  # made by the thousand: a dataclass takes three times as long
     """A word or mark of a text: what is shown, where (half-open, in characters), and what counts as equal.
 

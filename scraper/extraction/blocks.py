@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DEEP = 150  # elements within each other, beyond which nobody sees a structure
 SOME, MUCH = 0.1, 0.5  # of the page's running text
+LABEL, LINK = "a label", "a link"  # why a block is left out that others may bring back
 GALLERIES = frozenset({"gallery", "slideshow", "slider", "carousel"})
 RUNNING = 80  # characters, see `bulk`
 # Scripts whose signs say more than a letter does.
@@ -110,8 +111,8 @@ class Cutter:
         if element in self.dropped:
             why = "dropped by rule"
         elif not why and share < MUCH:
-            why = unwanted(element)
-            why = "" if why and belongs(element, why, self.layout) else why
+            told = unwanted(element)
+            why = "" if belongs(element, told, self.layout) else told
         return role, why
 
     def inside(self, element: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
@@ -136,9 +137,7 @@ class Cutter:
         elif tag in BLOCKS:
             self.enter(child, role, why)
         elif len(child) and holds_block(child):
-            self.enter(
-                child, role, why or ("a link" if tag == "a" and self.shares.get(child, 0) < MUCH else "")
-            )
+            self.enter(child, role, why or (LINK if tag == "a" and self.shares.get(child, 0) < MUCH else ""))
         elif not is_hidden(child):
             self.links += tag == "a"
             self.inside(child, block, role, why)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scraper.extraction.blocks import Role, look, running
+from scraper.extraction.blocks import LABEL, LINK, Role, look, running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from scraper.extraction.blocks import Block
 
-LABEL, LINK = "a label", "a link"
 SEVERAL = 3  # paragraphs beside a heading, or items of text in a list
 MOSTLY = 3  # items of text for each that is a link
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scraper.extraction.blocks import MUCH, Block, running
+from scraper.extraction.blocks import LINK, MUCH, Block, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ def leave_among_links(blocks: Sequence[Block], shares: Mapping[HtmlElement, floa
     for block in blocks:
         for place in places(block, shares):
             every[place] += 1
-            links[place] += block.why == "a link"
+            links[place] += block.why == LINK
     crowded = {
         place for place, count in every.items() if count >= CROWD and links[place] >= LINK_SHARE * count
     }

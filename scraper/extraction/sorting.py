@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import Block, Role, look, running
+from scraper.extraction.blocks import LABEL, LINK, Block, Role, look, running
 from scraper.extraction.headlines import glued, words
-from scraper.extraction.kept import LABEL, LINK, keep
+from scraper.extraction.kept import keep
 from scraper.extraction.phrases import furniture_phrase, is_pitch
 from scraper.notes import is_note
 

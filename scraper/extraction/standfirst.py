@@ -7,9 +7,8 @@ from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import normalise
-from scraper.extraction.blocks import SOME, Block, Role, look, running, sole, unwanted
+from scraper.extraction.blocks import LABEL, LINK, SOME, Block, Role, look, running, sole, unwanted
 from scraper.extraction.headlines import words
-from scraper.extraction.kept import LABEL, LINK
 from scraper.extraction.names import named, standfirst_name
 from scraper.extraction.sorting import alone, is_phrase, is_sentence, length
 

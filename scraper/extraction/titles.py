@@ -51,7 +51,8 @@ def titles_of(page: Page) -> Titles:
     h1s = [h1 for h1 in page.landmarks.titles if not (is_apart(h1) or is_house(h1, page.url, house))]
     alone = only([h1 for h1 in h1s if not is_beside(h1)])
     lone = None if alone is None else visible(alone)
-    shown = differing(likest([*map(visible, h1s)], told), [*map(visible, h1s)])
+    seen = [*map(visible, h1s)]
+    shown = differing(likest(seen, told), seen)
     part = likest([plain(part) for h1 in h1s for part in h1.iter("*")], told) or shown or lone
     bare = [without_site(text, [part or "", linked], house) for text in (linked, graph, title)]
     parts = (part for other in page.landmarks.others for part in other.iter("*"))

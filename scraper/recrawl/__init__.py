@@ -22,5 +22,5 @@ __all__ = [
     "Bin", "Capture", "Due", "Pace", "Policy", "Pool", "PoolDelta", "Rehearsal", "Row", "adjusted",
     "after_failure", "after_gone", "after_suspect", "asks_in_full", "calibration", "capture", "cue",
     "explain", "hinted", "in_control", "learn", "needed", "news_share", "next_due", "poll_interval",
-    "probability", "rehearse", "rest_of_host", "span", "spread", "trusts_validators", "verified",
+    "probability", "rehearse", "rest_of_host", "span", "trusts_validators", "verified",
 ]  # fmt: skip
