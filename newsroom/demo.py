@@ -57,6 +57,7 @@ path = "{store}"
 
 [crawl]
 contact = "demo@monitor.example"
+control_share = 0.0  # chosen by address, and ports change
 """
 
 
