@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from scraper.announcements import instants
 from scraper.recrawl import Due, needed, probability, span
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def sentences(planner: Planner, known: Known, due: Due, now: datetime) -> Iterat
     if pace and due.at:
         yield from reckoned(planner, known.site, pace, due, now)
     yield from besides(known, due)
-    yield from expected(known, now)
+    yield from expected(known, planner.config.of(known.site).timezone, now)
 
 
 def history(known: Known, pace: Pace, now: datetime) -> str:
@@ -93,22 +94,14 @@ def besides(known: Known, due: Due) -> Iterator[str]:
         yield told[due.reason]
 
 
-def expected(known: Known, now: datetime) -> Iterator[str]:
-    """Yield the announcements that an article is visited for."""
+def expected(known: Known, zone: str, now: datetime) -> Iterator[str]:
+    """Yield the announcements that an article is visited for; `zone` is its site's."""
     for each in known.awaited:
-        time = when(each.announcement)
-        passed = ", a time that has passed" if is_over(each.announcement, now) else ""
+        time, window = when(each.announcement), instants(each.announcement, zone)
+        passed = ", a time that has passed" if window and window[1] < now else ""
         yield f"It announces{f' for {time}{passed}' if time else ''}: “{each.announcement.sentence}”"
     if not known.awaited:
         yield "It announces nothing that is still awaited."
-
-
-def is_over(one: Announcement, now: datetime) -> bool:
-    """Tell whether an announced moment has passed; a day has when it is over everywhere."""
-    last = one.latest or one.start
-    if isinstance(last, datetime):
-        return (last if last.tzinfo else last.replace(tzinfo=UTC)) < now
-    return last is not None and last < now.date()
 
 
 def when(one: Announcement) -> str:

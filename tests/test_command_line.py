@@ -6,14 +6,18 @@ import json
 import sqlite3
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import MONDAY
 
 from newsroom import Answer
+from scraper.article import Announcement
 from scraper.config import Crawl
+from scraper.explaining import expected
+from scraper.visit import Awaited, Known
 
 if TYPE_CHECKING:
     from conftest import Afterword
@@ -211,6 +215,16 @@ def test_what_an_article_waits_for_is_explained(watching: Afterword, room: Newsr
     assert 0 < row["needed"] <= row["threshold"]
     assert row["announced"]
     assert row["explained"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "over"), [("UTC", True), ("America/New_York", False), ("Australia/Sydney", True)]
+)
+def test_an_announced_day_has_passed_when_it_is_over_by_its_sites_clock(zone: str, *, over: bool) -> None:
+    awaited = Awaited(1, Announcement("The bridge opens on Monday.", "opens on Monday", date(2026, 6, 15)))
+    known = Known(1, "courier", "https://courier.example/bridge", MONDAY, awaited=(awaited,))
+    (said,) = expected(known, zone, datetime(2026, 6, 16, 2, tzinfo=UTC))
+    assert ("a time that has passed" in said) is over
 
 
 def test_the_age_in_the_list_is_the_age_now(watching: Afterword, room: Newsroom) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from scraper.address import clean
 from scraper.article import Outcome
-from scraper.command import AfterwordCommand
+from scraper.command import AfterwordCommand, json_text
 from scraper.config import missing
 from scraper.errors import ConfigError
 from scraper.looking import NOTHING
@@ -57,7 +56,7 @@ class Command(AfterwordCommand):
         answers = {} if opts.offline else self.asked(sites)
         rows = [row(site.name, kind, url, answers.get(url)) for site in sites
                 for kind in ("feed", "sitemap", "section") for url in getattr(site, f"{kind}s")]  # fmt: skip
-        sys.stdout.write(json.dumps(rows, indent=2) + "\n" if opts.json else "".join(map(line, rows)))
+        sys.stdout.write(json_text(rows) if opts.json else "".join(map(line, rows)))
         return int(any(row["ok"] is False for row in rows))
 
     def asked(self, sites: list[Site]) -> dict[str, Listing]:
