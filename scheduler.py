@@ -40,6 +40,7 @@ HOLD = timedelta(minutes=1)  # ... and after one that left undone what it was st
 APART = timedelta(seconds=15)  # between the starts of two discoveries; less where the sites are many
 RESEND_AFTER = timedelta(minutes=5)
 UPKEEP = "17 3 * * *"
+STOPPED = -signal.SIGTERM, "", "the scheduler stops"  # how a command ends that is not begun any more
 PATIENCE = 60.0  # seconds that a job has to end by itself when the scheduler stops
 
 
@@ -64,11 +65,10 @@ class Timetable:
         self.stopping = False
         self.lock = threading.Lock()
         alone = {name: ThreadPoolExecutor(1) for name in ("ask", "recheck", "default")}
+        self.pools = {**alone, "crawl": ThreadPoolExecutor(CRAWLS_AT_ONCE)}
         # What was missed in sleep runs once on waking (coalesce), however late; nothing runs twice at once.
         rules = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        self.scheduler = BackgroundScheduler(
-            executors={**alone, "crawl": ThreadPoolExecutor(CRAWLS_AT_ONCE)}, job_defaults=rules, timezone=UTC
-        )
+        self.scheduler = BackgroundScheduler(executors=self.pools, job_defaults=rules, timezone=UTC)
 
     def plan(self) -> None:
         """Add what has its time by the clock, and ask for the rest."""
@@ -104,7 +104,7 @@ class Timetable:
 
     def ask_soon(self, after: timedelta = ASK_AFTER) -> None:
         """Ask what is due, once for all who want to know by then."""
-        if self.scheduler.get_job("ask") is None:
+        if not self.stopping and self.scheduler.get_job("ask") is None:
             at = DateTrigger(datetime.now(UTC) + after)
             # One may be asking already, before what the new question is about.
             self.scheduler.add_job(self.ask, at, id="ask", executor="ask", max_instances=2)
@@ -149,10 +149,12 @@ class Timetable:
 
     def run(self, command: list[str]) -> tuple[int, str, str]:
         """Run a command of Afterword's; return its exit code, its output and its errors."""
-        process = subprocess.Popen(  # noqa: S603 - our own command, with names from the checked configuration
-            [sys.executable, "-m", "scraper", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True, env=settings.child_environment())  # fmt: skip
-        with self.lock:
+        with self.lock:  # `stop` sees each process, or none is started after it
+            if self.stopping:
+                return STOPPED
+            process = subprocess.Popen(  # noqa: S603 - our own command, with names from the checked configuration
+                [sys.executable, "-m", "scraper", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                text=True, env=settings.child_environment())  # fmt: skip
             self.running.add(process)
         try:
             said, complained = process.communicate()
@@ -163,9 +165,9 @@ class Timetable:
 
     def stop(self) -> None:
         """End cleanly: no new jobs, and time for the running ones to record what they have."""
-        self.stopping = True
         self.scheduler.pause()
         with self.lock:
+            self.stopping = True
             processes = tuple(self.running)
         for process in processes:
             process.terminate()
@@ -175,7 +177,10 @@ class Timetable:
                 process.wait(max(end - monotonic(), 0.1))
             except subprocess.TimeoutExpired:
                 process.kill()
-        self.scheduler.shutdown(wait=True)
+        # Were it to wait, it would hold its lock: a job that ends meanwhile asks it, and both wait for ever.
+        self.scheduler.shutdown(wait=False)
+        for pool in self.pools.values():
+            pool.shutdown(wait=True)
 
 
 def job_of(name: str) -> str:

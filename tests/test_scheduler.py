@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from apscheduler.triggers.date import DateTrigger
 from conftest import SITE
 
-from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, Run, Timetable, last_line, start
+from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, STOPPED, Run, Timetable, last_line, start
 from scraper.config import parse
 from storage import Store
 from storage.rows import instant
@@ -253,3 +254,32 @@ def test_discoveries_begin_apart_and_a_recheck_beside_them() -> None:
 
 def test_the_last_line_is_the_last_that_says_something() -> None:
     assert last_line("one\n two \n\n") == "two"
+
+
+def test_a_job_that_ends_while_the_scheduler_stops_does_not_hold_it_up(afterword: Afterword) -> None:
+    timetable, begun = watching_nothing(afterword), threading.Event()
+
+    def late() -> None:
+        begun.set()
+        time.sleep(0.5)
+        timetable.ask_soon()
+        timetable.add("upkeep", ["upkeep"], DateTrigger(datetime.now(UTC)))
+
+    timetable.scheduler.start()
+    timetable.scheduler.add_job(late)
+    assert begun.wait(10)
+    ending = threading.Thread(target=timetable.stop, daemon=True)
+    ending.start()
+    ending.join(20)
+    assert not ending.is_alive()
+
+
+def test_a_stopped_scheduler_begins_nothing(afterword: Afterword) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start()
+    timetable.stop()
+    assert timetable.run(["due", "--next"]) == STOPPED
+
+
+def watching_nothing(afterword: Afterword) -> Timetable:
+    return Timetable(parse({"site": [{"name": "courier"}]}), str(afterword.folder / "afterword.db"))
