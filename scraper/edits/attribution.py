@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
 from scraper.edits.found import spans
-from scraper.edits.lexicon import alike
+from scraper.edits.lexicon import alike, grouped
 from scraper.edits.sources import Report, passive, reports
 from scraper.edits.verbs import verb_groups
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def attribution(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the reporting clauses that one side has and the other has not."""
     before, after = reports(old), reports(new)
-    gone, come = _unmatched(before, after, new), _unmatched(after, before, old)
+    gone, come = _unmatched(old, before, new, after), _unmatched(new, after, old, before)
     if gone or come:
         note = _note(gone, come)
         yield Evidence("attribution", "reporting clauses differ", spans(gone), spans(come), note)
@@ -36,21 +37,21 @@ def _note(gone: Sequence[Report], come: Sequence[Report]) -> str:
     return "another manner" if same else "another source"
 
 
-def _unmatched(here: Sequence[Report], there: Sequence[Report], other: Side) -> list[Report]:
+def _unmatched(side: Side, here: Sequence[Report], other: Side, there: Sequence[Report]) -> list[Report]:
     """Return the clauses that `other` lacks; it does not lack one whose verb it merely uses otherwise."""
     topics = {each.manner for each in here if each.faint}
     there = [one for one in there if not (one.faint and one.manner in topics)]
-    lacking = [each for each in here if not each.faint and not any(_same(each, one) for one in there)]
-    manners = {one.manner for one in there}
+    same = partial(_same, side, other)
+    lacking = [each for each in here if not each.faint and not any(same(each, one) for one in there)]
     if not lacking:
         return []
     verbs = {
         word.lemma for at, word in enumerate(other.tagged) if word.tag[0] == "V" and not passive(other, at)
-    }
+    } - {one.manner for one in there}
     return [
         each
         for each in lacking
-        if (each.manner in manners or not any(alike("en", each.manner, verb) for verb in verbs))
+        if not any(_alike(each.manner, verb) for verb in verbs)
         and not (each.manner == "" and _does(each.source, other))
     ]
 
@@ -60,12 +61,33 @@ def _does(source: frozenset[str], side: Side) -> bool:
     return any(group.subject & source for group in verb_groups(side.tagged))
 
 
-def _same(old: Report, new: Report) -> bool:
+def _same(side: Side, other: Side, old: Report, new: Report) -> bool:
     """Tell whether two clauses say it alike and nothing shows that another source speaks."""
     open_manner = old.faint or new.faint or not (old.manner and new.manner)
-    one_manner = open_manner or alike("en", old.manner, new.manner)  # "vows", "promises"
-    named = {old.known_by, new.known_by} == {"role", "name"}  # "the PM says", "Johnson says"
-    return one_manner and (named or not old.source or not new.source or _one_source(old.source, new.source))
+    one_manner = open_manner or _alike(old.manner, new.manner)  # "vows", "promises"
+    if any(_topic(*pair) for pair in ((old, new), (new, old))):
+        return False
+    if not one_manner or not old.source or not new.source or _one_source(old.source, new.source):
+        return one_manner
+    if {old.known_by, new.known_by} != {"role", "name"}:
+        return False
+    office, named = (side, new) if old.known_by == "role" else (other, old)  # "the PM says", "Johnson says"
+    return named.source.isdisjoint(office.lemmas)  # "Johnson resigns, minister says": another
+
+
+def _topic(one: Report, other: Report) -> bool:
+    """Tell whether what stands before a colon is more than a speaker: "Iran talks: ...", "Iran says ..."."""
+    kicker = one.faint and one.manner != "say" and other.manner != "" and not other.faint
+    return (
+        kicker
+        and one.known_by == ""
+        and other.source != frozenset()
+        and not all(any(alike("en", noun, told) for told in other.source) for noun in one.source)
+    )
+
+
+def _alike(old: str, new: str) -> bool:
+    return alike("en", old, new) or grouped("en", "manner_alike", old, new)
 
 
 def _one_source(old: frozenset[str], new: frozenset[str]) -> bool:

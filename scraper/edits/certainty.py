@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
-from scraper.edits.figures import Quantity, amount
+from scraper.edits.bounds import loose
 from scraper.edits.found import Found, differing, lacking, spans
-from scraper.edits.lexicon import alike, first_of_group, lexicon, saying_verbs
+from scraper.edits.lexicon import alike, first_of_group, singular
+from scraper.edits.modals import modals, said_before
 from scraper.edits.quotes import in_quotation
 from scraper.edits.rest import kicker
 from scraper.edits.side import related
-from scraper.edits.sources import with_clause
+from scraper.edits.sources import reports, with_clause
+from scraper.edits.spelling import TURNED_QUOTES, spelling
 from scraper.edits.tagger import verb_lemma
-from scraper.edits.verbs import FUTURE, verb_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
@@ -28,41 +27,76 @@ if TYPE_CHECKING:
 SHARED = 0.1
 """The least share of telling words in common of two texts that make one claim."""
 
+_NAMING = {"NN0", "NN1", "NN2", "VVB"}  # in headlines the tagger takes "doubt" for a verb
+
 
 def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
     if not related(old, new, SHARED):
         return  # another claim is neither surer nor weaker
     before, after = hedges(old), hedges(new)
-    gone = [each for each in lacking(before, after) if _claimed(old, each, new)]
-    come = [each for each in lacking(after, before) if _claimed(new, each, old)]
-    if gone or come:
-        yield Evidence("certainty", "hedges differ", spans(gone), spans(come))
-    yield from _conditional(old, new)
-    yield from differing("certainty", "approximators differ", _loose(old, new), _loose(new, old))
+    gone = [each for each in lacking(before, after) if _changed(old, each, new)]
+    come = [each for each in lacking(after, before) if _changed(new, each, old)]
+    if (gone or come) and (kept := _but_slips(old, new, gone, come)) != ([], []):
+        yield Evidence("certainty", "hedges differ", spans(kept[0]), spans(kept[1]))
+    yield from modals(old, new)
+    yield from _settled(old, new)
+    yield from _accused(old, new)
+    yield from differing("certainty", "approximators differ", loose(old, new), loose(new, old))
 
 
-def _conditional(old: Side, new: Side) -> Iterator[Evidence]:
-    """Yield what would happen and will, where no past saying makes the one the other's backshift."""
-    sides = (old, new) if "would" in old.small else (new, old)
-    if "would" not in sides[0].small or "will" not in sides[1].small or said_before(sides[0]):
+def _but_slips(
+    old: Side, new: Side, gone: Sequence[Found], come: Sequence[Found]
+) -> tuple[list[Found], list[Found]]:
+    """Return the hedges but for those that are only written otherwise: "maybe" for "may be"."""
+    slips = [each for each in spelling(old, new) if each.rule != TURNED_QUOTES]
+    before = {start for each in slips for start, _ in each.before}
+    after = {start for each in slips for start, _ in each.after}
+    return [hedge for hedge in gone if hedge.start not in before], [
+        hedge for hedge in come if hedge.start not in after
+    ]
+
+
+def _settled(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield that a claim is confirmed that was said, or the other way round."""
+    if ("confirm" in old.lemmas) == ("confirm" in new.lemmas) or not related(old, new):
         return
-    for one, other in product(verb_groups(old.tagged), verb_groups(new.tagged)):
-        same = one.lemma == other.lemma and one.time == other.time == FUTURE
-        if same and one.reported != other.reported and one.subject & other.subject:
-            places = ((one.start, one.end),), ((other.start, other.end),)
-            yield Evidence("certainty", "would and will", *places)
+    before, after = reports(old), reports(new)
+    gone, come = ([each for each in told if each.manner == "confirm"] for told in (before, after))
+    said = any(each.manner in {"say", ""} and not each.faint for each in (after if gone else before))
+    if said and bool(gone) != bool(come):
+        yield Evidence("certainty", "confirmed and said", spans(gone), spans(come))
 
 
-def said_before(side: Side) -> bool:
-    """Tell whether somebody said it, so that what will be is told as what would."""
-    saying = saying_verbs(side.language)
-    return any(word.tag in {"VVD", "VVN", "VHD"} and word.lemma in saying for word in side.tagged)
+def _accused(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield a deed that somebody is accused of, where the other side tells it as done."""
+    accusing = old.lexicon("accusing")
+    for side, other in ((old, new), (new, old)):
+        if accusing.isdisjoint(side.lemmas) or not accusing.isdisjoint(other.lemmas):
+            continue
+        for accused, of, deed in zip(side.tagged, side.tagged[1:], side.tagged[2:], strict=False):
+            done = [word for word in other.tagged if word.lemma == deed.lemma and word.tag[0] == "V"][:1]
+            if accused.lemma in accusing and of.text == "of" and deed.tag == "VVG" and done:
+                places = ((accused.start, deed.end),), spans(done)
+                yield Evidence("certainty", "accused and done", *(places if side is old else places[::-1]))
+
+
+def _changed(side: Side, hedge: Found, other: Side) -> bool:
+    """Tell whether a hedge is lacking from the claim; that it is a noun there tells nothing: "fears of"."""
+    if hedge.key == "could" and "can" in other.small and said_before(side):
+        return False  # what one can do was told
+    return _claimed(side, hedge, other) and _nouns(other, hedge.key) <= _nouns(side, hedge.key, hedge.start)
+
+
+def _nouns(side: Side, said: Hashable, but: int = -1) -> int:
+    """Count how often a word is a noun or looks like one, but for the one that starts at `but`."""
+    words = [word for word in side.tagged if word.tag in _NAMING and word.start != but]
+    return sum(singular(word.lemma) == said for word in words)
 
 
 def _claimed(side: Side, hedge: Found, other: Side) -> bool:
     """Tell whether `other` makes the claim that is hedged, too: a word beside the hedge stands there."""
-    if _leads(side, hedge):
+    if _leads(side, hedge) or (hedge.key in side.lexicon("hearsay") and related(side, other)):
         return True
     behind = takewhile(
         lambda word: word.tag != "PUN", [word for word in side.tagged if word.start >= hedge.end]
@@ -92,12 +126,13 @@ def _tells(side: Side, word: Tagged) -> bool:
 def hedges(side: Side) -> tuple[Found, ...]:
     """Return the words that weaken or strengthen a claim."""
     if side.tagged:
-        verbs, words = side.lexicon("hedging_verb"), side.lexicon("hedge")
+        verbs, words, doubt = (side.lexicon(name) for name in ("hedging_verb", "hedge", "in_doubt"))
         return tuple(
             Found(_strength(word), word.start, word.end)
             for at, word in enumerate(side.tagged)
             if (_lemma_of_verb(side, at) in verbs and not _done(side, at))
             or (word.text.lower() in words and word.tag != "NP0" and not _no_hedge(side, at))
+            or (word.lemma in doubt and at and side.tagged[at - 1].lemma in {"in", "into"})
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
@@ -115,9 +150,7 @@ def _lemma_of_verb(side: Side, at: int) -> str:
 
 def _strength(word: Tagged) -> str:
     """Return the first of the hedges that are as sure as this one: "likely" for "probably"."""
-    small = word.text.lower()
-    first = first_of_group("en", "hedge_alike", small)
-    return first if first != small else verb_lemma(small)
+    return verb_lemma(first_of_group("en", "hedge_alike", word.text.lower()))
 
 
 def _no_hedge(side: Side, at: int) -> bool:
@@ -125,67 +158,28 @@ def _no_hedge(side: Side, at: int) -> bool:
     word, before = side.tagged[at], {word.lemma for word in side.tagged[max(0, at - 3) : at]}
     behind = {word.lemma for word in side.tagged[at + 1 : at + 2]}
     if word.text.lower() == "could":
-        return not side.lexicon("negation").isdisjoint(before | behind)
+        return not side.lexicon("negation").isdisjoint(before | behind) or _asked(side, at)
     active = word.tag == "VVN" and "have" in before and "be" not in before  # "we have always thought"
-    return "as" in before or active or (word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP")
+    counted = word.text.lower() == "likely" and not before.isdisjoint({"more", "less"})  # "twice more likely"
+    told = word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP"
+    return "as" in before or active or counted or told
+
+
+def _asked(side: Side, at: int) -> bool:
+    """Tell whether a modal only asks for one of many: "Who could win the cup?"."""
+    before = {word.tag for word in side.tagged[max(0, at - 3) : at]}
+    return not before.isdisjoint({"DTQ", "PNQ", "AVQ"}) and "?" in side.text[side.tagged[at].end :]
 
 
 def _done(side: Side, at: int) -> bool:
     """Tell whether a verb tells a deed: one appears in court, on stage; somebody believes that it is so."""
-    if side.tagged[at].lemma in side.lexicon("saying_with_clause") and with_clause(side, at):
-        return side.tagged[at + 1 : at + 2] != ()
-    if side.tagged[at].lemma == "confirm" and side.tagged[at].tag == "VVI":
+    word, behind = side.tagged[at], [word.tag for word in side.tagged[at + 1 : at + 2]]
+    if word.lemma in side.lexicon("saying_with_clause") and with_clause(side, at):
+        return behind != []
+    if word.tag == "VVB" and (at == 0 or side.tagged[at - 1].tag == "PUN"):
+        return True  # rather a noun or a command: "Suspect held", "Hope for miners"
+    if word.lemma == "confirm" and word.tag == "VVI":
         return True  # what is to be confirmed is to be said
-    return (
-        side.tagged[at].lemma == "appear"
-        and side.tagged[at + 1 : at + 2] != ()
-        and side.tagged[at + 1].tag == "PRP"
-    )
-
-
-def bounds(side: Side) -> tuple[Found, ...]:
-    """Return the words that make a figure a bound or an estimate: "at least", "nearly", "more than"."""
-    return tuple(_bound(side, hit) for hit in _bounded(side))
-
-
-def _loose(side: Side, other: Side) -> tuple[Found, ...]:
-    """Return the bounds of figures that the other side has without one; with another, `number` tells it."""
-    hits = tuple(_bounded(side))
-    if not hits:
-        return ()
-    bound = {_worth(hit[2], other) for hit in _bounded(other)}
-    exact = {_worth(small, other) for small in other.small} - bound
-    return tuple(_bound(side, hit) for hit in hits if _worth(hit[2], side) in exact)
-
-
-def _worth(figure: str, side: Side) -> Quantity | str:
-    """Return what a figure is worth, in digits or in a word, or the word."""
-    small = figure.lower()
-    return amount((small,), side.language) or small
-
-
-def _bound(side: Side, hit: re.Match[str]) -> Found:
-    """Return a bound by the first of those that mean the same: "over" is "more than"."""
-    said = hit[1].lower().replace(" ", "-")
-    return Found(first_of_group(side.language, "bound_alike", said), hit.start(1), hit.end(1))
-
-
-def _bounded(side: Side) -> Iterator[re.Match[str]]:
-    if _firsts(side.language).isdisjoint(side.small):
-        return iter(())
-    return _approximators(side.language).finditer(side.text, *side.place)
-
-
-@cache
-def _firsts(language: str) -> frozenset[str]:
-    """Return the words that a bound begins with, without one of which a text has none."""
-    return frozenset(said.split()[0] for said in lexicon(language, "approximator"))
-
-
-@cache
-def _approximators(language: str) -> re.Pattern[str]:
-    listed = sorted(lexicon(language, "approximator"), key=len, reverse=True)
-    figures = "|".join(lexicon(language, "number_word") | lexicon(language, "vague")) or r"(?!)"
-    return re.compile(
-        rf"\b({'|'.join(listed) or '(?!)'})\s(?=(?:a\s)?([$£€]?\d[\w.,%]*\b|(?:{figures})\b))", re.IGNORECASE
-    )
+    if word.lemma in {"consider", "mull"} and word.tag in {"VVZ", "VVB", "VVD"}:
+        return behind != ["VVG"]  # who considers a bid has it
+    return word.lemma == "appear" and behind == ["PRP"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scraper.article import Evidence
-from scraper.edits.certainty import bounds
+from scraper.edits.bounds import bounds
 from scraper.edits.figures import Quantity
 from scraper.edits.found import Found, lacking, spans, within
 from scraper.edits.lexicon import singular

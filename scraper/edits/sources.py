@@ -24,9 +24,11 @@ _AFTER_QUOTE = re.compile(r"['’\"”]\s[-–—]\s(?P<source>\w)")
 _FIRST = re.compile(r"^(?P<source>[^:,.]{2,40}):\s")
 _NOMINAL = {"PRF", "PRP", "NN0", "NN1", "NN2", "NP0", "PNP", "AT0", "AJ0", "CRD", "DT0", "DPS", "POS", "AV0"}
 _SPEAKING = _NOMINAL - {"PRP", "AV0"}
+_NAMED = {"NN1", "NN2", "NP0"}
 _RELATIVE = {"PNQ", "DTQ"}
 _HELPING = {"VB", "VH", "VM", "AV", "XX"}
 _AFTER = {"after", "on", "as", "before", "over", "ahead"}
+_REPORTS = frozenset({"report", "reports"})
 _JOINING = {"&", "v", "on", "over", "in", "at", "with", "after"}  # a topic's: "the battle over wages"
 _FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
 
@@ -52,7 +54,8 @@ def reports(side: Side) -> tuple[Report, ...]:
     """Return the reporting clauses of a text."""
     if not side.tagged:
         return tuple(_by_form(side))
-    return (*_said(side), *_last(side), *_according(side), *_dashed(side), *_after_quote(side), *_first(side))
+    found = (*_said(side), *_last(side), *_according(side), *_amid_reports(side), *_on(side))
+    return (*found, *_dashed(side), *_after_quote(side), *_first(side))
 
 
 def _by_form(side: Side) -> Iterator[Report]:
@@ -64,21 +67,45 @@ def _by_form(side: Side) -> Iterator[Report]:
 
 
 def _said(side: Side) -> Iterator[Report]:
-    neutral, clausal = side.lexicon("neutral_saying"), side.lexicon("saying_with_clause")
-    always, calling = neutral | side.lexicon("saying"), side.lexicon("calling")
+    always = side.lexicon("neutral_saying") | side.lexicon("saying")
     for at, word in enumerate(side.tagged):
         if word.tag[:2] != "VV" or in_quotation(side.text, word.start):
             continue  # what a speaker says of others does not change who speaks
+        faint = _calls(side, at)
         if _reported(side, at):
             yield Report("say", frozenset({"report"}), word.start, word.end)
-        elif _verb_of_saying(side, at) and (
-            word.lemma in always | calling or (word.lemma in clausal and with_clause(side, at))
-        ):
-            manner = _manner(side, at, neutral | calling)
+        elif _verb_of_saying(side, at) and (word.lemma in always or faint or _tells_that(side, at)):
             first = _unquoted(side, at)
             source = _source(side.tagged[first:], at - first)
-            place, faint = _clause_place(side.tagged, first, at), word.lemma in calling
-            yield Report(manner, source, *place, faint=faint, known_by=_known_by(side, source))
+            place, known_by = _clause_place(side.tagged, first, at), _known_by(side, source)
+            yield Report(
+                "say" if faint else _manner(side, at), source, *place, faint=faint, known_by=known_by
+            )
+
+
+def _calls(side: Side, at: int) -> bool:
+    """Tell whether a verb says what its subject holds of something: "calls it art", "hails it as art"."""
+    lemma = side.tagged[at].lemma
+    if lemma not in side.lexicon("calling_as"):
+        return lemma in side.lexicon("calling")
+    return any(word.lemma == "as" for word in side.tagged[at + 1 : at + 9])
+
+
+def _tells_that(side: Side, at: int) -> bool:
+    """Tell whether a verb that may do other things says so: "who found that it leaked", not "found fame"."""
+    word, behind = side.tagged[at], side.tagged[at + 1 : at + 2]
+    if word.lemma not in side.lexicon("saying_with_clause") or not with_clause(side, at):
+        return False
+    if not behind:
+        return _closes(side, at)
+    return at == 0 or side.tagged[at - 1].tag != "PNQ" or behind[0].tag in {"CJT", "PNP", "PUN"}
+
+
+def _closes(side: Side, at: int) -> bool:
+    """Tell whether nothing but who says so stands between a verb at the end and the mark before it."""
+    before = dropwhile(lambda word: word.tag[:2] in _HELPING, reversed(side.tagged[:at]))
+    named = list(takewhile(lambda word: word.tag in _SPEAKING, before))
+    return bool(named) and not side.text[: named[-1].start].rstrip()[-1:].isalnum()
 
 
 def _last(side: Side) -> Iterator[Report]:
@@ -91,12 +118,12 @@ def _last(side: Side) -> Iterator[Report]:
         yield Report(lemma, nouns(named, 5), named[-1].start, words[-1].end)
 
 
-def _manner(side: Side, at: int, neutral: frozenset[str]) -> str:
+def _manner(side: Side, at: int) -> str:
     """Return how it is said; who tells of something speaks of it."""
     lemma, behind = side.tagged[at].lemma, side.tagged[at + 1 : at + 2]
     if lemma == "tell" and behind and behind[0].lemma == "of":
         return "speak"
-    return "say" if lemma in neutral else lemma
+    return "say" if lemma in side.lexicon("neutral_saying") | side.lexicon("neutral_with_clause") else lemma
 
 
 def _unquoted(side: Side, at: int) -> int:
@@ -108,7 +135,10 @@ def _unquoted(side: Side, at: int) -> int:
 
 def _source(words: Sequence[Tagged], at: int) -> frozenset[str]:
     """Return the nouns that name who says so, before the verb or after it; none for a pronoun."""
-    found = _before(words[:at]) or nouns(words[at + 1 :], 5)
+    after = words[at + 1 :]
+    closing = words[at].lemma == "say" and 0 < len(after) < 4 and all(word.tag in _NAMED for word in after)
+    told = closing and any(word.tag[0] == "V" for word in words[:at])  # "rain to stop says Johnson"
+    found = (not told and _before(words[:at])) or nouns(after, 5)
     return frozenset() if found <= lexicon("en", "pronoun") else found
 
 
@@ -139,7 +169,9 @@ def _verb_of_saying(side: Side, at: int) -> bool:
     likely = tag == "VVB" or side.tagged[at].lemma == "say"
     previous = side.tagged[at - 1].tag if at else ""
     named = previous in {"VVZ", "VVD", "POS", "AJ0"} and not likely  # "their claims", "sexist tweets"
-    return tag.startswith("VV") and tag not in {"VVI", "VVG"} and not named and not passive(side, at)
+    closes = tag == "VVI" and previous == "PUN"  # "prices to rise, say shops"
+    finite = tag.startswith("VV") and tag not in {"VVI", "VVG"}
+    return (finite or closes) and not named and not passive(side, at)
 
 
 def _reported(side: Side, at: int) -> bool:
@@ -153,13 +185,18 @@ def _reported(side: Side, at: int) -> bool:
 
 
 def _before(words: Sequence[Tagged]) -> frozenset[str]:
-    """Return the nouns before a verb and its auxiliaries, or before a clause: "The firm, which ..., says"."""
+    """Return the nouns before a verb and its auxiliaries, or before an aside: "The firm, which ..., says"."""
     subject = list(dropwhile(lambda word: word.tag[:2] in _HELPING, reversed(words)))
-    if subject and subject[0].tag == "PUN":
-        clause = list(takewhile(lambda word: word.tag != "PUN", subject[1:]))
-        if clause and clause[-1].tag in _RELATIVE:
-            subject = subject[len(clause) + 2 :]
+    while aside := _aside(subject):
+        subject = subject[aside:] if _aside(subject[aside:]) else subject[aside + 1 :]
     return nouns(subject, 6)
+
+
+def _aside(subject: Sequence[Tagged]) -> int:
+    """Return how many of these words, read backwards, are an aside after its mark: an age or "which ..."."""
+    clause = list(takewhile(lambda word: word.tag != "PUN", subject[1:]))
+    told = bool(clause) and (clause[-1].tag in _RELATIVE or [word.tag for word in clause] == ["CRD"])
+    return len(clause) + 1 if told and subject[0].tag == "PUN" and len(clause) + 1 < len(subject) else 0
 
 
 def passive(side: Side, at: int) -> bool:
@@ -203,6 +240,24 @@ def _according(side: Side) -> Iterator[Report]:
             yield Report("say", source, word.start, end, known_by=_known_by(side, source))
 
 
+def _amid_reports(side: Side) -> Iterator[Report]:
+    """Yield the reports that something comes amid or after: "shops shut amid reports of looting"."""
+    if _REPORTS.isdisjoint(side.small):
+        return
+    for lead, noun, behind in zip(side.tagged, side.tagged[1:], side.tagged[2:], strict=False):
+        told = noun.text.lower() in _REPORTS and behind.text.lower() in {"of", "that"}
+        if told and lead.text.lower() in _AFTER | {"amid", "following"}:
+            yield Report("report", frozenset({"report"}), lead.start, behind.end)
+
+
+def _on(side: Side) -> Iterator[Report]:
+    """Yield faintly who speaks of something: "The band on how they met"."""
+    following = zip(side.tagged, side.tagged[1:], strict=False)
+    for at, (word, behind) in enumerate(following if "on" in side.small else ()):
+        if word.text == "on" and behind.text in {"how", "why", "what", "whether"} and at:
+            yield Report("say", _before(side.tagged[:at]), word.start, behind.end, faint=True)
+
+
 def _dashed(side: Side) -> Iterator[Report]:
     """Yield a headline's source after a dash: "Two dead - police"."""
     match = _DASHED.search(side.text)
@@ -233,5 +288,9 @@ def _first(side: Side) -> Iterator[Report]:
     match = _FIRST.search(side.text)
     if match and len(match["source"].split()) <= 3:
         source = nouns([word for word in side.tagged if word.end <= match.end("source")], 4)
+        if source and any(
+            singular(word.lemma) in source for word in side.tagged if word.start >= match.end()
+        ):
+            return  # "Rovers: No Rovers fans" is of Rovers
         place, known_by = (match.start(), match.end("source")), _known_by(side, source)
         yield Report(match["source"].lower(), source, *place, faint=True, known_by=known_by)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
     from scraper.edits.words import Word
 
+TURNED_QUOTES = "another kind of quotation mark"
 _QUOTES = "\"“”„‟«»'‘’‚‹›"
 
 
@@ -46,9 +47,7 @@ def spelling(old: Side, new: Side) -> Iterator[Evidence]:
             yield Evidence("spelling", rule, *places)
     yield from (each for each in _capitals(old, new) if told.isdisjoint(each.before))
     if _double(old) != _double(new) and sorted(_keys(old)) == sorted(_keys(new)):
-        yield Evidence(
-            "spelling", "another kind of quotation mark", spans(quoted(old.text)), spans(quoted(new.text))
-        )
+        yield Evidence("spelling", TURNED_QUOTES, spans(quoted(old.text)), spans(quoted(new.text)))
 
 
 def _slip(old: Side, before: Sequence[Word], place: tuple[int, int], new: Side, come: Sequence[Word]) -> str:
