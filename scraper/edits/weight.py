@@ -46,7 +46,7 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     sides = _sides(evidence, old, new)
     if "future" in times:
-        return not (set(times) == {"future", "present"} and _scheduled(sides))
+        return not (set(times) == {"future", "present"} and (_scheduled(sides) or _at_a_stroke(sides)))
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
     return _lemma(old, evidence.before) not in saying_verbs(old.language) and not (
@@ -59,6 +59,12 @@ def _scheduled(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
     (old, _), (new, _) = sides
     dates = lexicon("en", "weekday") | {"tomorrow"}
     return any(_progressive(*side) for side in sides) and bool(dates & set(old.small) & set(new.small))
+
+
+def _at_a_stroke(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+    """Tell whether what will be is told as going on: "to leave", "is leaving"; not "to play"."""
+    words = {word.lemma for side, places in sides for word in _inside(side, places)}
+    return any(_progressive(*side) for side in sides) and bool(words & lexicon("en", "stroke"))
 
 
 def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
@@ -119,13 +125,15 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
 def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list[tuple[int, int]]:
     """Return the names of `side` that the other side does not have in another form, nor supplies by itself.
 
-    It supplies a topic before a colon, what all news of a time is about, and a title or a land before a name.
+    It supplies a topic before a colon of which it tells a part, what all news of a time is about, and a title
+    or a land before a name.
     """
-    spelt = spelt_out(side, other)
+    spelt, topic = spelt_out(side, other), kicker(side.text)
+    told = any(word.end <= topic and _kept(side, at, other) for at, word in enumerate(side.words))
     return [
         place
         for place in places
-        if place[1] > kicker(side.text)
+        if not (told and place[1] <= topic)
         and place[0] not in spelt
         and not _supplied(side, at := _at(side, place), other)
         and not _varied(side, at, other)
