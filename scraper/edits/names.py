@@ -83,6 +83,8 @@ def _respelled(old: Found, new: Found) -> bool:
     left, right = str(old.key), str(new.key)
     if OSA.distance(left, right) > max(1, max(len(left), len(right)) // 4):
         return False
+    if " " not in left and re.findall(r"\d", left) != re.findall(r"\d", right):
+        return False  # "5G" for "4G"; the year of an event is mended in the name
     return _sound(left) == _sound(right) or not (known(left) and known(right))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"(\d+)[-–](\d+)(?=-[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_KINDS = {"D", "G"}  # 3D, 5G
 _ORDINAL = {"st", "nd", "rd", "th"}
 # What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
 _MEASURES = {
@@ -109,7 +110,9 @@ def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
 
 def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     word, rest = side.words[at], match["rest"]
-    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest) or _distance(side, at, match):
+    if (match["unit"] or "").lower() in _ORDINAL or match["unit"] in _KINDS or _distance(side, at, match):
+        return
+    if _named(side, at, rest):
         return
     if of_unit := _measured(side, at, match):
         yield of_unit
