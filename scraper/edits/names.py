@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -108,8 +108,9 @@ def _sound(name: str) -> str:
 
 
 def _one_place(old: Found, new: Found) -> bool:
-    """Tell whether two names mean one place: "US", "American"."""
-    return grouped("en", "demonym", str(old.key), str(new.key))
+    """Tell whether two names mean one place: "US", "American"; "Wales" is keyed as a plural is, without s."""
+    forms = ((str(each.key), f"{each.key}s") for each in (old, new))
+    return any(grouped("en", "demonym", *pair) for pair in product(*forms))
 
 
 def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:

@@ -85,7 +85,11 @@ def _key(phrase: str, language: str) -> str:
     small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", clock)
     counted = alpha2digit(small, language, threshold=0) if language in {"en", "de", "fr", "es"} else small
     parts = counted.removeprefix("the ").split()
-    return " ".join(sorted(parts) if any(part.isdigit() for part in parts) else parts)
+    if not any(part.isdigit() for part in parts):
+        return " ".join(parts)
+    units = lexicon(language, "time_unit")
+    single = (part[:-1] if part[:-1] in units else part for part in parts)  # "two years", "a two-year break"
+    return " ".join(sorted(part for part in single if part not in {"a", "the"}))
 
 
 @cache
