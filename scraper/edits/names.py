@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -83,6 +83,8 @@ def _respelled(old: Found, new: Found) -> bool:
     left, right = str(old.key), str(new.key)
     if OSA.distance(left, right) > max(1, max(len(left), len(right)) // 4):
         return False
+    if " " not in left and re.findall(r"\d", left) != re.findall(r"\d", right):
+        return False  # "5G" for "4G"; the year of an event is mended in the name
     return _sound(left) == _sound(right) or not (known(left) and known(right))
 
 
@@ -106,8 +108,9 @@ def _sound(name: str) -> str:
 
 
 def _one_place(old: Found, new: Found) -> bool:
-    """Tell whether two names mean one place: "US", "American"."""
-    return grouped("en", "demonym", str(old.key), str(new.key))
+    """Tell whether two names mean one place: "US", "American"; "Wales" is keyed as a plural is, without s."""
+    forms = ((str(each.key), f"{each.key}s") for each in (old, new))
+    return any(grouped("en", "demonym", *pair) for pair in product(*forms))
 
 
 def _names(side: Side, places: Sequence[int]) -> Iterator[Found]:

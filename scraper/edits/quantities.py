@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"(\d+)[-–](\d+)(?=-[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_KINDS = {"D", "G"}  # 3D, 5G
 _ORDINAL = {"st", "nd", "rd", "th"}
 # What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
 _MEASURES = {
@@ -30,6 +31,7 @@ _MEASURES = {
     "rupees": "rupees",
 }  # fmt: skip
 _WORTH = {"half": Quantity(50, "%"), "quarter": Quantity(25, "%"), "dozen": Quantity(12)}
+_ONE_OF = (["percent"], ["per"])  # "one percent" counts, where "one of" does not
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
@@ -95,7 +97,7 @@ def ordinals(side: Side) -> tuple[Found, ...]:
         if (nth := ordinal(word.small, side.language)) is not None
         and uncounted.isdisjoint(small.removesuffix("'s") for small in side.small[at + 1 : at + 3])
         and not within(word.start, spent)
-        and not (side.small[at - 1 : at] == ("a",) and side.small[at + 1 : at + 2] == ("of",))
+        and not _shares(side, at)
     )
 
 
@@ -108,7 +110,9 @@ def _ends(word: Word, match: re.Match[str]) -> Iterator[Found]:
 
 def _figure(side: Side, at: int, match: re.Match[str]) -> Iterator[Found]:
     word, rest = side.words[at], match["rest"]
-    if (match["unit"] or "").lower() in _ORDINAL or _named(side, at, rest) or _distance(side, at, match):
+    if (match["unit"] or "").lower() in _ORDINAL or match["unit"] in _KINDS or _distance(side, at, match):
+        return
+    if _named(side, at, rest):
         return
     if of_unit := _measured(side, at, match):
         yield of_unit
@@ -195,7 +199,11 @@ def _spelled(side: Side) -> Iterator[Found]:
             yield Found(_share(float(each.value), part), first.start, parts[each.end].end)
         elif place[1] - place[0] == 1 and first.small in side.lexicon("vague") | side.lexicon("scale"):
             yield Found(f"{first.small.removesuffix('s')}s", first.start, last.end)
-        elif not each.is_ordinal and not in_a_name and (each.value != 1 or _counted(side, first)):
+        elif (
+            not each.is_ordinal
+            and not in_a_name
+            and (each.value != 1 or following[:1] in _ONE_OF or _counted(side, first))
+        ):
             yield _of_what(float(each.value), first.start, last, parts[each.end : each.end + 3])
 
 
@@ -259,5 +267,12 @@ def _vague(side: Side) -> Iterator[Found]:
         asked = at > 0 and side.small[at - 1] in side.lexicon("asking")  # "how many" tells no quantity
         if small in side.lexicon("vague") and not asked:
             yield Found(_WORTH.get(small, small), word.start, word.end)
-        elif small in _PARTS and side.small[at + 1 : at + 2] == ("of",) and side.small[at - 1 : at] == ("a",):
+        elif small in _PARTS and _shares(side, at):
             yield Found(_share(1, _PARTS[small]), word.start, word.end)
+
+
+def _shares(side: Side, at: int) -> bool:
+    """Tell whether a part is a share: "a tenth of it", in headlines "tenth of goods"; not "her third of"."""
+    before = side.tagged_at(at - 1)
+    bare = before[:2] not in {"AT", "DP", "DT"} and side.tagged_at(at + 2) == "NN2"
+    return side.small[at + 1 : at + 2] == ("of",) and (bare or side.small[at - 1 : at] == ("a",))

@@ -17,7 +17,7 @@ from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
 from scraper.edits.quotes import quoted
 from scraper.edits.side import related
-from scraper.edits.tagger import AGREEING
+from scraper.edits.tagger import AGREEING, PRESENT_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,14 +55,24 @@ def _slip(old: Side, before: Sequence[Word], place: tuple[int, int], new: Side, 
     gone, lead = before[slice(*place)], before[max(0, place[0] - 1) : place[0]]
     if lead and [word.small for word in (*gone, *come)] == [lead[0].small]:
         return "a word said twice"
-    if len(gone) != 1 or len(come) != 1 or OSA.distance(gone[0].small, come[0].small) > 2:
+    if len(gone) != 1 or len(come) != 1:
         return ""
-    tags = sorted((old.tags.get(gone[0].start, ""), new.tags.get(come[0].start, "")))
+    read = _tagged(old, gone[0]), _tagged(new, come[0])
+    tags = sorted(tag for tag, _ in read)
+    if read[0][1] == read[1][1] and (PRESENT_TAGS.issuperset(tags) or tags == ["VBD", "VBD"]):
+        return "agreement"
+    if OSA.distance(gone[0].small, come[0].small) > 2:
+        return ""
     if tags == ["VVD", "VVI"] and lead and (lead[0].small == "to" or old.tags.get(lead[0].start) == "VM0"):
         return "letters"
     following = [old.tags.get(word.start, "") for word in before[place[1] : place[1] + 1]]
     one_noun = tags == ["NN1", "NN2"] and singular(gone[0].small) == singular(come[0].small)
     return "agreement" if one_noun and AGREEING.issuperset(following or [""]) else ""
+
+
+def _tagged(side: Side, word: Word) -> tuple[str, str]:
+    """Return the part of speech and the lemma of a word."""
+    return next(((each.tag, each.lemma) for each in side.tagged if each.start == word.start), ("", ""))
 
 
 def _unquoted(words: Sequence[Word]) -> Iterator[Word]:
@@ -74,7 +84,9 @@ def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
     left, right = _letters(old), _letters(new)
     if left == right:
         return "marks, hyphens or capitals" if left else "punctuation"
-    if len(old) == len(new) == 1 and (_typed_otherwise(left, right) or _scaled(left, right, language)):
+    if len(old) == len(new) == 1 and (
+        _typed_otherwise(left, right) or _scaled(left, right, language) or {left, right} == {"a", "an"}
+    ):
         return "letters"
     if 1 < len(old) == len(new) < 4 and all(_written_otherwise(*pair) for pair in zip(old, new, strict=True)):
         return "letters"
@@ -82,8 +94,14 @@ def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
     return "figures" if worth and worth == _amount(new, language) else ""
 
 
-def _amount(words: Sequence[Word], language: str) -> Quantity | None:
-    return amount(tuple([word.small for word in words]), language) if 0 < len(words) < 4 else None
+def _amount(words: Sequence[Word], language: str) -> tuple[Quantity, Sequence[str]] | None:
+    """Return what words are worth, or the first of them and the rest: "6-year-old" is "six-year-old"."""
+    parts = tuple([part for word in words[:4] for part in word.small.split("-")])
+    for end in (len(parts), 1):
+        worth = amount(parts[:end], language) if 0 < len(parts[:end]) < 4 else None
+        if worth:
+            return worth, parts[end:]
+    return None
 
 
 def _scaled(left: str, right: str, language: str) -> bool:

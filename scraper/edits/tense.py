@@ -36,6 +36,10 @@ _NOMINAL = {"NN", "NP", "AJ", "AT", "CR", "OR", "DP", "PO"}
 
 def tense(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verb groups that tell one event in two tenses; the note is the direction, "future > past"."""
+    for place in _due(old, new):
+        yield Evidence("tense", "no longer due", (place,), (), f"{FUTURE} > {PRESENT}")
+    for place in _due(new, old):
+        yield Evidence("tense", "now due", (), (place,), f"{PRESENT} > {FUTURE}")
     if not any(word.tag[:2] not in _NOMINAL for side in nearby(old, new, 0) for word in side.tagged):
         return  # other nouns are no other time
     if not related(old, new, _LEAST):
@@ -52,6 +56,17 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
         elif same and times == (FUTURE, FUTURE) and _shifted(one, before) != _shifted(other, after):
             yield Evidence("tense", "would and will", *places, _BACKSHIFT[one.reported])
+
+
+def _due(side: Side, other: Side) -> Iterator[tuple[int, int]]:
+    """Yield a "due" without a verb, between words that stand together on the other side: "due in court"."""
+    if "due" not in side.small or "due" in other.small:
+        return
+    together = set(pairwise(other.small))
+    for at, word in enumerate(side.words):
+        beside = *side.small[at - 1 : at], *side.small[at + 1 : at + 2]
+        if word.small == "due" and side.tagged_at(at + 1) == "PRP" and beside in together:
+            yield word.start, word.end
 
 
 def _text(side: Side, group: VerbGroup) -> str:

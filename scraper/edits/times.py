@@ -67,6 +67,8 @@ def _timely(side: Side, hit: re.Match[str]) -> bool:
     if hit[0].isdigit():
         return not last[:1].isupper() or last.lower() in _small(side.language)
     owned = before.endswith(("'s", "’s"))  # "St Patrick's Day"
+    if small == "soon" and last.lower() == "as":
+        return False
     thing = small in lexicon(side.language, "time_thing")
     return not thing or (not owned and last.lower() in _small(side.language))
 
@@ -83,14 +85,18 @@ def _key(phrase: str, language: str) -> str:
     small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", clock)
     counted = alpha2digit(small, language, threshold=0) if language in {"en", "de", "fr", "es"} else small
     parts = counted.removeprefix("the ").split()
-    return " ".join(sorted(parts) if any(part.isdigit() for part in parts) else parts)
+    if not any(part.isdigit() for part in parts):
+        return " ".join(parts)
+    units = lexicon(language, "time_unit")
+    single = (part[:-1] if part[:-1] in units else part for part in parts)  # "two years", "a two-year break"
+    return " ".join(sorted(part for part in single if part not in {"a", "the"}))
 
 
 @cache
 def _telling(language: str) -> frozenset[str]:
     """Return the words without one of which a text holds no time phrase, with "Mondays" and "Monday's"."""
-    listed = frozenset().union(*(lexicon(language, name) for name in _TELLING))
-    return listed | {f"{word}{ending}" for word in listed for ending in ("s", "'s", "’s")}
+    listed = {entry.split()[-1] for name in _TELLING for entry in lexicon(language, name)}
+    return frozenset(f"{word}{ending}" for word in listed for ending in ("", "s", "'s", "’s"))
 
 
 @cache
@@ -102,7 +108,7 @@ def _small(language: str) -> frozenset[str]:
 @cache
 def _firsts(language: str) -> frozenset[str]:
     """Return the words that a phrase may begin with, but for figures."""
-    lists = (*_TELLING, "time_determiner", "number_word", "vague")
+    lists = (*_TELLING, "time_determiner", "early_or_late", "ordinal", "number_word", "vague")
     entries = {run for name in lists for entry in lexicon(language, name) for run in _RUN.findall(entry)[:1]}
     return frozenset({"day"} | entries | {f"{word}s" for word in entries})
 
@@ -126,11 +132,12 @@ def _phrases(language: str) -> re.Pattern[str]:
         | \d{{4}}-\d\d-\d\d
         | (?<![-\d])(?<!over\ )(?<!under\ )(?<!his\ )(?<!her\ )(?<!their\ )[2-9]0s
         | day\s(?:\d+|{either('number_word')})\b
-        | (?:(?:{either('time_determiner')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
+        | (?:(?:{either('time_determiner')}|{either('ordinal')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
           (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)
           (?:\s(?:{either('time_after')})\b)?
         | {year}
-        | (?:{either('weekday')})s?\b
+        | (?:(?:{either('early_or_late')})\s(?:on\s)?)?
+          (?:{either('weekday')})s?\b(?:\s(?:{either('day_part')})\b)?
         | {month}\b
         | (?:(?:{either('time_determiner')})\s)?(?:{either('season')})\b
         | (?:{either('time_word')})\b

@@ -13,6 +13,7 @@ from scraper.edits.likeness import akin, same
 from scraper.edits.names import other_sex
 from scraper.edits.rest import QUALIFIER, kicker, parts
 from scraper.edits.shortened import spelt_out
+from scraper.edits.tagger import PAST_TAGS, PRESENT_TAGS
 from scraper.edits.words import NOT
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scraper.article import Evidence
     from scraper.edits.side import Side
     from scraper.edits.tagger import Tagged
+
+    Told = tuple[Side, Sequence[tuple[int, int]]]
 
 _OWNING = ("'s", "’s")
 _HELPING = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
@@ -46,22 +49,40 @@ def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
         return False
     sides = _sides(evidence, old, new)
     if "future" in times:
-        return not (set(times) == {"future", "present"} and _scheduled(sides))
+        return not (set(times) == {"future", "present"} and (_scheduled(sides) or _at_a_stroke(sides)))
     if any(_perfect(*side) for side in sides) and not any(_progressive(*side) for side in sides):
         return False  # "has framed" and "frames": what holds now, either way
     return _lemma(old, evidence.before) not in saying_verbs(old.language) and not (
-        (_passive(old, evidence.before) and _passive(new, evidence.after)) or _narrated(sides)
+        (_passive(old, evidence.before) and _passive(new, evidence.after))
+        or _narrated(sides)
+        or _shifted(*(sides if times[0] == "past" else sides[::-1]))
     )
 
 
-def _scheduled(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+def _shifted(past: Told, present: Told) -> bool:
+    """Tell whether a verb only follows a saying that goes before it: "said it was", "say it is"."""
+    saying = saying_verbs(past[0].language)
+    said, says = (
+        {word.lemma for word in side.tagged if word.tag in tags and word.end < min(places)[0]} & saying
+        for (side, places), tags in ((past, PAST_TAGS), (present, PRESENT_TAGS))
+    )
+    return not said.isdisjoint(says)
+
+
+def _scheduled(sides: Sequence[Told]) -> bool:
     """Tell whether one day stands on both sides for what is to come: "will close on Monday", "is closing"."""
     (old, _), (new, _) = sides
     dates = lexicon("en", "weekday") | {"tomorrow"}
     return any(_progressive(*side) for side in sides) and bool(dates & set(old.small) & set(new.small))
 
 
-def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
+def _at_a_stroke(sides: Sequence[Told]) -> bool:
+    """Tell whether what will be is told as going on: "to leave", "is leaving"; not "to play"."""
+    words = {word.lemma for side, places in sides for word in _inside(side, places)}
+    return any(_progressive(*side) for side in sides) and bool(words & lexicon("en", "stroke"))
+
+
+def _narrated(sides: Sequence[Told]) -> bool:
     """Tell whether a deed, no state, is told in the past and in the historic present: "flares", "flared"."""
     inside = [[word for word in _inside(*side) if word.tag != "AV0"] for side in sides]
     # The tagger takes some verbs for nouns and adjectives.
@@ -69,7 +90,7 @@ def _narrated(sides: Sequence[tuple[Side, Sequence[tuple[int, int]]]]) -> bool:
     return len(deeds) == 2 and not lexicon("en", "stative").intersection(deeds)
 
 
-def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[tuple[Side, Sequence[tuple[int, int]]], ...]:
+def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[Told, ...]:
     return (old, evidence.before), (new, evidence.after)
 
 
@@ -119,13 +140,15 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
 def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list[tuple[int, int]]:
     """Return the names of `side` that the other side does not have in another form, nor supplies by itself.
 
-    It supplies a topic before a colon, what all news of a time is about, and a title or a land before a name.
+    It supplies a topic before a colon of which it tells a part, what all news of a time is about, and a title
+    or a land before a name.
     """
-    spelt = spelt_out(side, other)
+    spelt, topic = spelt_out(side, other), kicker(side.text)
+    told = any(word.end <= topic and _kept(side, at, other) for at, word in enumerate(side.words))
     return [
         place
         for place in places
-        if place[1] > kicker(side.text)
+        if not (told and place[1] <= topic)
         and place[0] not in spelt
         and not _supplied(side, at := _at(side, place), other)
         and not _varied(side, at, other)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scraper.article import normalise
 
-# A sum with its sign and unit is one word ("$3,000", "£1.5m", "9:30am"), and so is "U.S." or "children's".
+# A sum with sign and unit is one word ("$3,000", "£1.5m", "9:30am"), and so is "U.S.", "B.1.1.7", "Ann's".
 _SIGNS = r"\u3040-\u30ff\u3400-\u9fff"  # written without spaces: each is compared by itself
 _LETTERS = rf"[^\W\d_{_SIGNS}]+"
 _WORD = re.compile(
@@ -16,6 +16,7 @@ _WORD = re.compile(
     (?:(?<![^\s(])[-−])?[$£€¥]?\d+(?:[.,:/–-]\d+)*(?:%|{_LETTERS})?(?:-{_LETTERS})*
     | [{_SIGNS}]
     | (?:[^\W\d_]\.){{2,}}
+    | [A-Z]{{1,3}}(?:\.\d+)+\b
     | [^\W{_SIGNS}]+(?:['’\-‑]\w+)*
     | [^\w\s]
     """,
