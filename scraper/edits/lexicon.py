@@ -91,7 +91,11 @@ def alike(language: str, left: str, right: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def likes(language: str, word: str) -> frozenset[str]:
-    """Return the words of one meaning with a word or its singular, and their plurals."""
+    """Return the words of one meaning with a word or its singular, and their plurals.
+
+    >>> {"firm", "firms"} <= likes("en", "businesses"), "policemen" in likes("en", "officers")
+    (True, True)
+    """
     groups, listed_groups = _groups(language, "alike"), _tables(language).get("alike", ())
     ones = {word, singular(word)} | ({word[:-2]} if word.endswith("es") else set())  # "boxes", "buses"
     places = frozenset().union(*(groups.get(one, frozenset()) for one in ones))
@@ -102,6 +106,8 @@ def likes(language: str, word: str) -> frozenset[str]:
 def _plural(noun: str) -> str:
     if noun.endswith("man") and noun != "human":
         return f"{noun[:-2]}en"
+    if noun.endswith("child"):
+        return f"{noun}ren"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
@@ -109,13 +115,15 @@ def _plural(noun: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def singular(noun: str) -> str:
-    """Return a noun without the s of its plural; a man for men.
+    """Return a noun without the s of its plural; a man for men, a child for children.
 
-    >>> singular("claims"), singular("gunmen"), singular("press"), singular("fatalities")
-    ('claim', 'gunman', 'press', 'fatality')
+    >>> singular("claims"), singular("gunmen"), singular("press"), singular("children")
+    ('claim', 'gunman', 'press', 'child')
     """
     if noun == "men" or (noun.endswith("men") and len(noun) > 4):
         return f"{noun[:-2]}an"
+    if noun.endswith("children"):
+        return noun.removesuffix("ren")
     if noun.endswith("ies") and len(noun) > 5:
         return f"{noun[:-3]}y"
     return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun
