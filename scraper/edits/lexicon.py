@@ -91,27 +91,39 @@ def alike(language: str, left: str, right: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def likes(language: str, word: str) -> frozenset[str]:
-    """Return the words of one meaning with a word or its singular, and their plurals."""
+    """Return the words of one meaning with a word or its singular, and their plurals.
+
+    >>> {"firm", "firms"} <= likes("en", "businesses"), "policemen" in likes("en", "officers")
+    (True, True)
+    """
     groups, listed_groups = _groups(language, "alike"), _tables(language).get("alike", ())
-    places = groups.get(word, frozenset()) | groups.get(singular(word), frozenset())
+    ones = {word, singular(word)} | ({word[:-2]} if word.endswith("es") else set())  # "boxes", "buses"
+    places = frozenset().union(*(groups.get(one, frozenset()) for one in ones))
     found = frozenset(like for place in places for like in listed_groups[place].split())
     return found | {_plural(like) for like in found}
 
 
 def _plural(noun: str) -> str:
-    ends_in_y = noun.endswith("y") and noun[-2:-1] not in "aeiou"
-    return f"{noun[:-1]}ies" if ends_in_y else f"{noun}s"
+    if noun.endswith("man") and noun != "human":
+        return f"{noun[:-2]}en"
+    if noun.endswith("child"):
+        return f"{noun}ren"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
 
 
 @lru_cache(maxsize=50_000)
 def singular(noun: str) -> str:
-    """Return a noun without the s of its plural; a man for men.
+    """Return a noun without the s of its plural; a man for men, a child for children.
 
-    >>> singular("claims"), singular("gunmen"), singular("press"), singular("fatalities")
-    ('claim', 'gunman', 'press', 'fatality')
+    >>> singular("claims"), singular("gunmen"), singular("press"), singular("children")
+    ('claim', 'gunman', 'press', 'child')
     """
-    if noun.endswith("men") and len(noun) > 4:
+    if noun == "men" or (noun.endswith("men") and len(noun) > 4):
         return f"{noun[:-2]}an"
+    if noun.endswith("children"):
+        return noun.removesuffix("ren")
     if noun.endswith("ies") and len(noun) > 5:
         return f"{noun[:-3]}y"
     return noun[:-1] if len(noun) > 3 and noun.endswith("s") and not noun.endswith("ss") else noun

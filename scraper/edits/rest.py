@@ -207,6 +207,7 @@ def _part_known(part: str, there: frozenset[str]) -> bool:
 def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
     """Yield the words that tell something, by their lemmas, without those in `but`."""
     small, start = _small(side.language), kicker(side.text)
+    particles = side.lexicon("particle")
     lemmas = {word.start: word.lemma for word in side.tagged}
     for previous, word, following in zip(
         ("", *side.small[:-1]), side.words, (*side.small[1:], ""), strict=True
@@ -215,9 +216,11 @@ def _content(side: Side, but: frozenset[str]) -> Iterator[Found]:
         if lemma not in but and word.small[0].isalpha() and word.start >= start:
             kind = side.tags.get(word.start, "")[:2]
             if not (lemma in small or word.small in small or kind in _EMPTY):
-                phrase = f"{lemma}-{following}" if kind == "VV" else f"{previous}-{lemma}"
-                phrasal = _phrasal(side.language, phrase)
-                yield Found(phrase if phrasal else lemma, word.start, word.end)
+                phrases = [f"{lemma}-{following}" if kind == "VV" else f"{previous}-{lemma}"]
+                if kind == "NN" and following in particles:  # a verb that the tagger took for a noun
+                    phrases.append(f"{singular(lemma)}-{following}")
+                known = (phrase for phrase in phrases if _phrasal(side.language, phrase))
+                yield Found(next(known, lemma), word.start, word.end)
 
 
 def _phrasal(language: str, phrase: str) -> bool:
