@@ -188,6 +188,15 @@ def test_an_article_withdrawn_without_an_edit_is_told_before_lesser_changes() ->
     assert [story.url for story in found.stories] == ["https://courier.example/gone", URL]
 
 
+@pytest.mark.parametrize("flags", [("correction",), ("correction", "unacknowledged")])
+def test_a_correction_that_comes_or_goes_beside_a_minor_edit_is_told(flags: tuple[str, ...]) -> None:
+    minor, weighty = reworded("grey", "gray", substantive=False), reworded("32", "47")
+    (story,) = digested(revision(1, minor, flags=flags)).stories
+    assert [event.ident for event in story.events] == [1]
+    (story,) = digested(revision(1, minor, weighty, flags=flags)).stories
+    assert story.events == ()
+
+
 def test_a_revision_without_edits_or_events_is_counted_not_dropped() -> None:
     found = digested(revision(7))
     assert (found.stories, len(found.quiet), found.idents) == ((), 1, (7,))
