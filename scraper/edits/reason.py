@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
 from scraper.edits.notes import corrected
-from scraper.edits.summary import TELLING, clipped
+from scraper.edits.summary import clipped, leading
+from scraper.edits.sureness import SURER, WEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scraper.article import Edit
+    from scraper.article import Edit, Evidence
     from scraper.edits.notes import Corrections
 
 _LABELS = {
     "polarity": "a claim was reversed",
     "number": "a number changed",
     "tense": "a verb has another tense",
-    "certainty": "a claim became more or less sure",
+    "certainty": "a claim is made with other certainty",
     "quote": "a quote changed",
     "attribution": "the source changed",
     "name": "a name changed",
@@ -26,6 +27,13 @@ _LABELS = {
     "detail": "details changed",
     "wording": "only wording changed",
     "spelling": "only spelling changed",
+}
+_NOTES = {
+    ("certainty", SURER): "a claim was made surer",
+    ("certainty", WEAKER): "a claim was made weaker",
+    ("attribution", "source dropped"): "a source was dropped",
+    ("attribution", "source added"): "a source was added",
+    ("attribution", "another manner"): "a source is quoted in another manner",
 }
 _KINDS = {Kind.ADDED: "text was added", Kind.REMOVED: "text was removed", Kind.MOVED: "text was moved"}
 _LONGEST_NOTE = 160
@@ -57,14 +65,16 @@ def _edit(edits: Sequence[Edit]) -> Iterator[str]:
     if first.kind is not Kind.REWORDED:
         yield _KINDS[first.kind]
         return
-    label = min(first.labels, key=TELLING.index, default="wording")
+    told = leading(first.evidence)
     where = " in the headline" if first.part is Part.HEADLINE else ""
-    yield f"{_meaning(first, label)}{where} ({first.summary})"
+    yield f"{_meaning(told) if told else _LABELS['wording']}{where} ({first.summary})"
 
 
-def _meaning(edit: Edit, label: str) -> str:
-    times = next((one.note.split(" > ") for one in edit.evidence if one.label == label == "tense"), ())
-    return "an event moved from {} to {}".format(*times) if len(set(times)) == 2 else _LABELS[label]
+def _meaning(told: Evidence) -> str:
+    times = told.note.split(" > ") if told.label == "tense" else ()
+    if len(set(times)) == 2:
+        return "an event moved from {} to {}".format(*times)
+    return _NOTES.get((told.label, told.note)) or _LABELS[told.label]
 
 
 def _returns(flags: Sequence[str], returned: int) -> Iterator[str]:
