@@ -8,7 +8,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Outcome, Part, fingerprint
-from scraper.edits.notes import acknowledged, corrections, developing, noted
+from scraper.edits.admitted import Told, told
+from scraper.edits.notes import corrections, developing, noted, standing, updated
 from scraper.edits.reason import reason
 from scraper.sentences import sentences
 
@@ -82,12 +83,16 @@ def _flags(old: Article, new: Article, edits: Sequence[Edit], history: Sequence[
 def _unacknowledged(old: Article, new: Article, edits: Sequence[Edit], corrected: Corrections) -> bool:
     """Tell whether the facts changed, or a correction went, and the page is silent about it (decision 7).
 
-    A page with a note of its own, a renewed date, or a story that says it is still developing is not silent.
+    A renewed date, a mark of an update and a story that says it is still developing are not silent; nor is a
+    correction, but about what it cannot be about.
     """
-    facts = any(edit.substantive and edit.part is not Part.BYLINE for edit in edits)
-    if not (facts or corrected.gone) or _renewed(old, new):
+    facts = [edit for edit in edits if edit.substantive and edit.part is not Part.BYLINE]
+    if not (facts or corrected.gone) or _renewed(old, new) or updated(old, new):
         return False
-    return not (acknowledged(old, new) or developing(new) or developing(old))
+    if developing(new) or developing(old):
+        return False
+    notes = standing(new)
+    return not notes or any(told(edit, edits, notes, corrected.fresh) is Told.ELSEWHERE for edit in facts)
 
 
 def _renewed(old: Article, new: Article) -> bool:
@@ -159,5 +164,5 @@ def _rank(edits: Sequence[Edit], flags: Sequence[str]) -> float:
     weightiest = sorted((edit.rank for edit in edits), reverse=True)[:3]
     counted = [weight * share for weight, share in zip(weightiest, (1.0, 0.3, 0.2), strict=False)]
     joined = 1 - prod(1 - weight for weight in [*counted, *(_FLAGS.get(flag, 0.0) for flag in flags)])
-    told = "updated" in flags and "correction" not in flags
-    return round(joined * (_ALTERNATING if "alternating" in flags else 1) * (_IN_THE_OPEN if told else 1), 3)
+    dated = "updated" in flags and "correction" not in flags
+    return round(joined * (_ALTERNATING if "alternating" in flags else 1) * (_IN_THE_OPEN if dated else 1), 3)

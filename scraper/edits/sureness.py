@@ -32,7 +32,7 @@ def directed(evidence: Evidence, old: Side, new: Side) -> Evidence:
 def _step(side: Side, places: Sequence[tuple[int, int]], *, plain: bool) -> int | None:
     """Return how sure the words at `places` make a claim; `None` for a hedge that the scale has not.
 
-    Of several the weakest counts. No word is a plain statement, and so is a verb that may be `plain` by itself.
+    Of several the weakest counts. Without a word it is a plain statement, as with a verb alone if `plain`.
     """
     read = [(word.start, {word.lemma, word.text.lower()}) for word in side.tagged]
     read = read or [(word.start, {word.small}) for word in side.words]

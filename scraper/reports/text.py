@@ -77,9 +77,9 @@ def title(digest: Digest) -> str:
 
 
 def silent(digest: Digest) -> str:
-    """Return how many articles changed without a word about it on the page, or nothing."""
+    """Return how many articles changed and do not say so, or nothing."""
     number = sum("unacknowledged" in story.flags for story in digest.stories)
-    return f"{number:,} without a note" if number else ""
+    return f"{number:,} not acknowledged" if number else ""
 
 
 def preview(digest: Digest) -> str:

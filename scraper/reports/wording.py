@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scraper.reports.digest import Story
 
 FLAGS = {
-    "unacknowledged": "no note on the page",
+    "unacknowledged": "not acknowledged on the page",
     "correction": "correction notes changed",
     "acknowledged": "the page carries a note",
     "revert": "back to an earlier wording",
@@ -143,8 +143,8 @@ def span(first: datetime, last: datetime, style: Style) -> str:
 def sentence(text: str) -> str:
     """Return words as a sentence of their own.
 
-    >>> sentence("no note on the page"), sentence("it says: “It rains.”")
-    ('No note on the page.', 'It says: “It rains.”')
+    >>> sentence("back to an earlier wording"), sentence("it says: “It rains.”")
+    ('Back to an earlier wording.', 'It says: “It rains.”')
     """
     ended = text.rstrip("”")[-1:] in {".", "!", "?", ""}
     return f"{text[:1].upper()}{text[1:]}" + ("" if ended else ".")
