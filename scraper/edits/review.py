@@ -11,6 +11,7 @@ from scraper.article import Kind, Outcome, Part, fingerprint
 from scraper.edits.admitted import Told, told
 from scraper.edits.notes import corrections, developing, noted, standing, updated
 from scraper.edits.reason import reason
+from scraper.edits.words import words
 from scraper.sentences import sentences
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from scraper.edits.notes import Corrections
 
 MOST = 0.6
-"""The share of sentences that must be new or reworded for a text to count as rewritten."""
+"""The share of sentences that must be replaced for a text to count as rewritten."""
+
+KEPT = 0.5
+"""The share of words, both sides together, below which a reworded sentence is replaced by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +138,25 @@ def _extent(old: Article, edits: Sequence[Edit]) -> Iterator[str]:
     """Yield how much of the article the edits touch."""
     if edits and all(edit.part is Part.HEADLINE for edit in edits):
         yield "retitled"
-    kinds = Counter(edit.kind for edit in edits if edit.part is Part.BODY)
-    came, went, reworded = kinds[Kind.ADDED], kinds[Kind.REMOVED], kinds[Kind.REWORDED]
+    body = [edit for edit in edits if edit.part is Part.BODY]
+    kinds = Counter(edit.kind for edit in body)
+    came, went, replaced = kinds[Kind.ADDED], kinds[Kind.REMOVED], sum(map(_replaced, body))
     count = sum(len(sentences(text, old.language)) for text in old.paragraphs)
-    if count >= 5 and went + reworded >= MOST * count and came + reworded >= MOST * count:
+    if count >= 5 and went + replaced >= MOST * count and came + replaced >= MOST * count:
         yield "rewritten"
     elif came - went >= max(3, count / 4):
         yield "expanded"
     elif went - came >= max(3, count / 4):
         yield "cut"
+
+
+def _replaced(edit: Edit) -> bool:
+    """Tell whether hardly a word of a reworded sentence was kept."""
+    if edit.kind is not Kind.REWORDED:
+        return False
+    sizes = [(run.fate, len(words(run.text))) for run in edit.runs]
+    kept, changed = (sum(size for fate, size in sizes if (fate == "same") is same) for same in (True, False))
+    return 2 * kept < KEPT * (2 * kept + changed)
 
 
 _FLAGS = {
