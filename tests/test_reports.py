@@ -202,6 +202,19 @@ def test_a_revision_without_edits_or_events_is_counted_not_dropped() -> None:
     assert (found.stories, len(found.quiet), found.idents) == ((), 1, (7,))
 
 
+def test_a_site_has_one_name_in_a_report() -> None:
+    bare = replace(version(2).article, site_name=None)
+    step = revision(2, reworded("a", "b"), url=f"{URL}/2", rank=1.0)
+    unnamed = replace(step, new=replace(step.new, article=bare))
+    late = Overdue("courier", URL, bare, Announcement("A visit is due.", "is due"), NOON, NOON, NOON)
+    found = replace(digested(unnamed, revision(1, reworded("a", "b"))), overdue=(late,))
+    for style, name in ((Style(), "Courier"), (Style(titles={"courier": "The Courier"}), "The Courier")):
+        lines = [line.strip() for line in text(found, style).splitlines()]
+        assert (lines.count(name), lines.count("courier")) == (3, 0)
+        assert subject(found, style).endswith(f"({name})")
+        assert html.document_fromstring(mail_html(found, style)).text_content().count(f"\n{name}\n") == 3
+
+
 def test_a_period_without_beginning_begins_with_what_was_last_known() -> None:
     assert digested(revision(3, reworded("a", "b"))).since == NOON + timedelta(hours=3)
     assert digested(revision(3, known_at=None)).since == NOON + timedelta(hours=4)

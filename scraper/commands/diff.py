@@ -14,6 +14,7 @@ from scraper.edits.shown import as_dict, rows
 from scraper.edits.terminal import drawn
 from scraper.errors import AfterwordError, ConfigError
 from scraper.reports.markup import comparison
+from scraper.reports.wording import Style
 from scraper.reports.wording import count as counted
 from storage import Store
 
@@ -54,7 +55,7 @@ class Command(AfterwordCommand):
             return 0
         shown = rows(found.new.article, found.edits)
         if opts.html:
-            sys.stdout.write(comparison(found, shown))
+            sys.stdout.write(comparison(found, shown, Style(titles=self.config.titles)))
             return 0
         width = opts.width or shutil.get_terminal_size((80, 24)).columns
         head = f"version {found.old.number} -> version {found.new.number}"

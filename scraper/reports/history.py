@@ -13,7 +13,7 @@ from rich.text import Text
 from scraper.reports import late
 from scraper.reports.facts import alarming, remarks, seen, untold
 from scraper.reports.marks import deed, marked, sides
-from scraper.reports.wording import Style, count, flag, labels, moment, plain
+from scraper.reports.wording import Style, count, flag, labels, moment, plain, publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +144,7 @@ def _head(past: History, style: Style) -> Iterator[Text]:
     versions = {step.version.number for step in past.steps}
     first = moment(past.steps[0].version.seen_at, style)
     yield Text(plain(article.headline or "") or plain(past.url), style="bold")
-    yield Text(plain(article.site_name or past.site))
+    yield Text(publisher(past.site, (step.version.article.site_name for step in past.steps), style))
     yield Text(plain(past.url))
     yield Text(f"{count(len(versions), 'version')}, the first seen {first}")
 

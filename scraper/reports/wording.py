@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from scraper.article import Edit, Overdue
     from scraper.reports.digest import Story
 
@@ -44,7 +47,8 @@ class Style:
     `history` is the command that shows an article's versions, `all_overdue` the one that lists what is
     overdue. `contact` is the operator's e-mail address or URL. At most `changes` are shown in full, at most
     `in_one` of one article, because mail programs cut long mail off (Gmail at 102 kB); the articles beyond
-    have one line each. Of overdue announcements at most `overdue` are shown.
+    have one line each. Of overdue announcements at most `overdue` are shown. `titles` are what the operator
+    calls sites, by their keys.
     """
 
     zone: tzinfo = UTC
@@ -54,6 +58,7 @@ class Style:
     changes: int = 36
     in_one: int = 12
     overdue: int = 8
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain(text: str) -> str:
@@ -166,9 +171,16 @@ def headline(story: Story | Overdue) -> str:
     return plain(story.article.headline or "") or plain(story.url)
 
 
-def publisher(story: Story | Overdue) -> str:
-    """Return the name that the site gives itself, or else the one it is configured under."""
-    return plain(story.article.site_name or "") or plain(story.site)
+def publisher(site: str, names: Iterable[str | None], style: Style) -> str:
+    """Return one name for a site: its operator's title, else what most of its pages call it, else its key.
+
+    >>> publisher("courier", ["The Courier", None, None], Style())
+    'The Courier'
+    >>> publisher("courier", ["The Courier"], Style(titles={"courier": "Harbour Courier"}))
+    'Harbour Courier'
+    """
+    given = Counter(plain(name) for name in names if name and plain(name))
+    return style.titles.get(site) or next((name for name, _ in given.most_common(1)), plain(site))
 
 
 def language(code: str | None) -> str:
