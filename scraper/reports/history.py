@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from scraper.reports import late
-from scraper.reports.facts import alarming, remarks, seen, untold
+from scraper.reports.facts import alarming, badge, remarks, seen, untold
 from scraper.reports.marks import deed, marked, sides
 from scraper.reports.wording import Style, count, flag, labels, moment, plain, publisher
 
@@ -158,7 +158,7 @@ def _facts(step: Step, style: Style) -> Iterator[Text]:
         return
     yield Text.assemble(_name(step), f"  {seen(revision, style)}")
     looks = "yellow" if alarming(revision) else ""
-    yield from (Text(flag(name), style=looks) for name in untold(revision))
+    yield from (Text(badge(name, revision), style=looks) for name in untold(revision))
     for place, line in enumerate(remarks(revision, style)):
         yield Text(line, style=looks if place == 0 else "")
 

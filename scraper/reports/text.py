@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from scraper.reports import late
 from scraper.reports.digest import EVENTS
-from scraper.reports.facts import notable, remarks, seen, several, untold
+from scraper.reports.facts import badge, correction, notable, remarks, seen, several, untold
 from scraper.reports.marks import deed, gist, marked, sides
 from scraper.reports.wording import (
     Style,
     count,
-    flag,
     headline,
     labels,
     link,
@@ -103,7 +102,9 @@ def preview(digest: Digest) -> str:
 def top_change(story: Story) -> str:
     """Return the weightiest thing that is told of an article, in few words."""
     if story.events:
-        return next(name for name in reversed(story.events[-1].flags) if name in EVENTS)
+        last = story.events[-1]
+        name = next(name for name in reversed(last.flags) if name in EVENTS)
+        return correction(last) if name == "correction" else name
     change = story.told[0]
     return f"{'changed and changed back: ' * change.undone}{gist(change.links[-1].edit)}"
 
@@ -158,7 +159,9 @@ def _story(number: int, story: Story, name: str, style: Style) -> Iterator[str]:
     for line in several(story, style):
         yield from wrapped(line, "   ")
     for revision in notable(story):
-        yield from wrapped(" ".join([seen(revision, style), *map(flag, untold(revision))]), "   ")
+        yield from wrapped(
+            " ".join([seen(revision, style), *(badge(name, revision) for name in untold(revision))]), "   "
+        )
         for line in remarks(revision, style):
             yield from wrapped(line, "   ")
     for change in story.told[: style.in_one]:

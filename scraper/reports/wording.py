@@ -12,12 +12,11 @@ from urllib.parse import quote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scraper.article import Edit, Overdue
+    from scraper.article import Edit, Evidence, Overdue
     from scraper.reports.digest import Story
 
 FLAGS = {
     "unacknowledged": "not acknowledged on the page",
-    "correction": "correction notes changed",
     "acknowledged": "the page carries a note",
     "revert": "back to an earlier wording",
     "withdrawn": "withdrawn: the page is gone",
@@ -162,8 +161,15 @@ def flag(name: str) -> str:
 
 def labels(edit: Edit) -> tuple[str, ...]:
     """Return an edit's labels, each with its finding where the evidence names one: "tense: future > past"."""
-    notes = {evidence.label: plain(evidence.note) for evidence in reversed(edit.evidence) if evidence.note}
+    notes = {evidence.label: _finding(evidence) for evidence in reversed(edit.evidence) if evidence.note}
     return tuple(f"{name}: {notes[name]}" if name in notes else name for name in map(plain, edit.labels))
+
+
+def _finding(evidence: Evidence) -> str:
+    """Return what evidence notes; a verb of one time in two forms has another aspect: "went", "had gone"."""
+    times = evidence.note.split(" > ")
+    same = evidence.label == "tense" and times[:1] == times[1:]
+    return "another aspect" if same else plain(evidence.note)
 
 
 def headline(story: Story | Overdue) -> str:
