@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What a reader wants to hear of first.
 _TELLING = (
     "polarity", "number", "tense", "certainty", "quote", "attribution", "slight", "name", "when", "detail",
-    "wording", "spelling",
+    "lone time", "wording", "spelling",
 )  # fmt: skip
 _LONGEST = 72
 _MARKS = " \t\n.,;:!?"
@@ -41,14 +41,15 @@ def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence
 def leading(evidence: Sequence[Evidence]) -> Evidence | None:
     """Return what tells an edit best.
 
-    A figure that only came or went, the same time in another form and the same source in another manner
-    are slight: more often they follow from what happened.
+    A figure or a time that only came or went, a verb's time in another form and the same source in another
+    manner are slight: more often they follow from what happened.
     """
     return min(evidence, key=_place, default=None)
 
 
 def _place(evidence: Evidence) -> int:
-    return _TELLING.index("slight" if _slight(evidence) else evidence.label)
+    lone = evidence.label == "when" and not (evidence.before and evidence.after)
+    return _TELLING.index("lone time" if lone else "slight" if _slight(evidence) else evidence.label)
 
 
 def _slight(evidence: Evidence) -> bool:
