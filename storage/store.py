@@ -14,6 +14,7 @@ from storage import (
     lessons,
     outbox,
     pages,
+    proving,
     readings,
     recording,
     rows,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from storage.furniture import Furniture
     from storage.lessons import Lesson
     from storage.outbox import Find, Letter, Told
+    from storage.proving import Proof
 
 
 class Store:
@@ -65,11 +67,6 @@ class Store:
         """Return what is remembered of the article at an address or any of its aliases."""
         with explained(self.path):
             return recording.known(self.db, url)
-
-    def latest_version(self, url: str) -> Version | None:
-        """Return the newest version of an article."""
-        known = self.known(url)
-        return known.last if known else None
 
     def versions(self, url: str) -> tuple[Version, ...]:
         """Return all versions of an article, oldest first."""
@@ -264,6 +261,11 @@ class Store:
             return figures.control(self.db)
 
     # --- upkeep
+
+    def proofs(self, url: str | None = None) -> Iterator[Proof]:
+        """Yield what was found of every version, of one article or of all, reckoned anew."""
+        with explained(self.path):
+            yield from proving.proofs(self.db, url)
 
     def urls(self) -> tuple[str, ...]:
         """Return the addresses of all articles, oldest first."""
