@@ -23,7 +23,6 @@ from storage.opening import explained, opened, writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime, timedelta
-    from types import TracebackType
     from typing import Self
 
     from scraper.article import Article, Promise, Revision, Version
@@ -50,9 +49,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -65,11 +62,6 @@ class Store:
         """Return what is remembered of the article at an address or any of its aliases."""
         with explained(self.path):
             return recording.known(self.db, url)
-
-    def latest_version(self, url: str) -> Version | None:
-        """Return the newest version of an article."""
-        known = self.known(url)
-        return known.last if known else None
 
     def versions(self, url: str) -> tuple[Version, ...]:
         """Return all versions of an article, oldest first."""
@@ -203,6 +195,16 @@ class Store:
         """Return the letters to be sent now, oldest first."""
         with explained(self.path):
             return outbox.unsent(self.db, now)
+
+    def next_letter(self) -> datetime | None:
+        """Return when the next letter is to be sent, `None` when none waits."""
+        with explained(self.path):
+            return outbox.next_attempt(self.db)
+
+    def mark_handed(self, message_id: str) -> None:
+        """Note that a letter is being handed over."""
+        with explained(self.path), writing(self.db):
+            outbox.mark_handed(self.db, message_id)
 
     def mark_sent(self, message_id: str, now: datetime, answer: str) -> None:
         """Note that the server took a letter."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import DESK, SITE, Afterword
+from conftest import DESK, SITE, Afterword, begin
 
 from newsroom import Newsroom
 from newsroom.postbox import Postbox
@@ -19,17 +19,6 @@ from storage import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def begin(afterword: Afterword, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start a command and do not wait for it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "scraper", *arguments],
-        cwd=afterword.folder,
-        env=afterword.surroundings(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def together(afterword: Afterword, *arguments: str, times: int) -> list[int]:

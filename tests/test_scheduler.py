@@ -17,7 +17,7 @@ from apscheduler.triggers.date import DateTrigger
 from conftest import SITE
 
 from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, STOPPED, Run, Timetable, last_line, start
-from scraper.config import parse
+from scraper.config import cron, parse
 from storage import Store
 from storage.rows import instant
 
@@ -250,6 +250,25 @@ def test_discoveries_begin_apart_and_a_recheck_beside_them() -> None:
     timetable.scheduler.shutdown()
     assert times.pop("recheck") == NOON
     assert sorted(times.values()) == [NOON + n * 6 * SECOND for n in range(10)]
+
+
+CLOCKS = [  # in Berlin 02:30 is there twice on 2026-10-25 and not at all on 2026-03-29
+    ("30 2 * * *", datetime(2026, 10, 24, 23, tzinfo=UTC), [1.5, 2.5, 26.5]),
+    ("*/30 * * * *", datetime(2026, 10, 24, 23, 50, tzinfo=UTC), [1 / 6, 4 / 6, 7 / 6, 10 / 6, 13 / 6]),
+    ("30 2 * * *", datetime(2026, 3, 28, 23, tzinfo=UTC), [2.5, 25.5]),
+    ("0 * * * *", datetime(2026, 3, 28, 23, 30, tzinfo=UTC), [0.5, 1.5, 2.5]),
+]
+
+
+@pytest.mark.parametrize(("expression", "begin", "hours"), CLOCKS)
+def test_a_schedule_goes_on_where_clocks_are_changed(
+    expression: str, begin: datetime, hours: list[float]
+) -> None:
+    trigger, fired, now = cron(expression, "Europe/Berlin"), None, begin
+    for after in hours:
+        fired = trigger.get_next_fire_time(fired, now)
+        now = fired.astimezone(UTC)
+        assert (fired - begin) / timedelta(hours=1) == pytest.approx(after)
 
 
 def test_the_last_line_is_the_last_that_says_something() -> None:
