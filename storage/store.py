@@ -100,7 +100,7 @@ class Store:
         """Write a visit with all that it means; return the number of the version it made, if any.
 
         Raises:
-            OutrunError: another process recorded a version of the article since this visit was judged.
+            OutrunError: another process visited the article since this visit was judged.
         """
         with explained(self.path), writing(self.db):
             return recording.record(self.db, noticed)

@@ -57,6 +57,14 @@ def test_what_could_not_be_noted_as_sent_is_not_sent(tmp_path: Path) -> None:
         assert postbox.mails == []
 
 
+def test_what_is_due_next_names_the_letters_that_wait(afterword: Afterword) -> None:
+    afterword.configure("")
+    with waiting(afterword.folder, "ann", "bob") as store:
+        store.mark_refused("<ann@x.test>", MONDAY, "451 later", MONDAY + timedelta(minutes=20))
+        store.mark_sent("<bob@x.test>", MONDAY, "250 taken")
+    assert afterword("due", "--next").said == "2026-06-15T08:20:00+00:00 report --resend\n"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_report_that_is_asked_to_stop_notes_the_letter_at_hand_as_sent(
     afterword: Afterword, number: signal.Signals

@@ -16,7 +16,7 @@ import pytest
 from apscheduler.triggers.date import DateTrigger
 from conftest import SITE
 
-from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, STOPPED, Run, Timetable, last_line, start
+from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, RESEND, STOPPED, Run, Timetable, last_line, start
 from scraper.config import cron, parse
 from storage import Store
 from storage.rows import instant
@@ -298,6 +298,45 @@ def test_a_stopped_scheduler_begins_nothing(afterword: Afterword) -> None:
     timetable.scheduler.start()
     timetable.stop()
     assert timetable.run(["due", "--next"]) == STOPPED
+
+
+def test_what_cannot_be_started_is_tried_again(afterword: Afterword, monkeypatch: pytest.MonkeyPatch) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start(paused=True)
+    monkeypatch.setattr(sys, "executable", str(afterword.folder / "python"))
+    assert timetable.run(["upkeep"])[2] == "cannot be started: No such file or directory"
+    timetable.ask()
+    assert timetable.scheduler.get_job("ask")
+    timetable.stop()
+
+
+def test_what_was_planned_by_a_clock_that_was_ahead_is_planned_anew(afterword: Afterword) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start(paused=True)
+    now, hour = datetime.now(UTC), timedelta(hours=1)
+    timetable.ahead += hour.total_seconds()
+    timetable.last["discover courier"] = Run(now + hour, now + hour)
+    timetable.discovered = now + hour
+    timetable.plan_crawls([[now.isoformat(), "courier"]], now + hour)
+    timetable.look()
+    assert timetable.scheduler.get_job("discover courier") is None
+    assert timetable.scheduler.get_job("ask")
+    timetable.plan_crawls([[now.isoformat(), "courier"]], now)
+    assert timetable.scheduler.get_job("discover courier").next_run_time == now
+    timetable.stop()
+
+
+def test_letters_that_wait_are_sent_when_the_archive_says(afterword: Afterword) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start(paused=True)
+    for due, ended, expected in ((0, None, 0), (40, None, 40), (0, -1, 4), (40, -1, 40)):
+        if ended:
+            timetable.last["report desk"] = Run(NOON - timedelta(hours=1), NOON + timedelta(minutes=ended))
+        timetable.plan_crawls([[(NOON + timedelta(minutes=due)).isoformat(), RESEND]], NOON)
+        job = timetable.scheduler.get_job(RESEND)
+        assert job.args[1] == ["report", "--resend"]
+        assert job.next_run_time == NOON + timedelta(minutes=expected)
+    timetable.stop()
 
 
 def watching_nothing(afterword: Afterword) -> Timetable:

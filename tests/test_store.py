@@ -129,7 +129,7 @@ def test_a_failed_fact_leaves_nothing_behind(store: Store) -> None:
     store.record(noticed("It sails."))
     before = {table: count(store, table) for table in ("article", "version", "visit", "page", "paragraph")}
     with pytest.raises(OutrunError):
-        store.record(noticed("It sails late.", minutes=5, follows=0))
+        store.record(noticed("It sails late.", minutes=5, follows=(0, None)))
     assert {table: count(store, table) for table in before} == before
 
 
@@ -191,8 +191,8 @@ with Store(path) as store:
     for number in range(rounds):
         while True:
             known = store.known("https://news.example/harbour/ferry")
-            follows = known.last.number if known and known.last else 0
-            minutes = number + 1 if follows else 0
+            follows = (known.last.number, known.last_visit) if known and known.last else (0, None)
+            minutes = number + 1 if known else 0
             try:
                 store.record(noticed(f"{name} {number}", minutes=minutes, follows=follows))
             except OutrunError:
