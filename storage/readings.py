@@ -27,17 +27,15 @@ def newest(db: Database, version_id: int, version: Version) -> Version:
     )
 
 
-def renew(db: Database, place: tuple[str, int], article: Article, extractor: str, now: datetime) -> None:
-    """Keep a reading of the version at a place: the address and the number."""
+def renew(db: Database, place: tuple[int, int], article: Article, extractor: str, now: datetime) -> None:
+    """Keep a reading of the version at a place: the article's id (its address may lead elsewhere) and number."""
     (version_id,) = db.execute(FIND, place).fetchone()
     texts = json.dumps(article.paragraphs, ensure_ascii=False)
     parts = [article.headline, article.standfirst, article.byline, rows.details(article), texts]
     db.execute(RENEW, [version_id, stamp(now), extractor, *parts])
 
 
-FIND = """
-SELECT version.id FROM version JOIN alias USING (article_id) WHERE alias.url = ? AND number = ?
-"""
+FIND = "SELECT id FROM version WHERE article_id = ? AND number = ?"
 RENEW = """
 INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (version_id) DO UPDATE SET read_at = excluded.read_at, extractor = excluded.extractor,

@@ -268,14 +268,15 @@ class Store:
     # --- upkeep
 
     def urls(self) -> tuple[str, ...]:
-        """Return the addresses of all articles, oldest first."""
+        """Return the addresses of all articles, oldest first; those merged into others lead to them."""
         with explained(self.path):
-            return tuple(url for (url,) in self.db.execute("SELECT url FROM article ORDER BY id"))
+            own = "SELECT url FROM article WHERE merged_into IS NULL ORDER BY id"
+            return tuple(url for (url,) in self.db.execute(own))
 
-    def renew_reading(self, url: str, number: int, article: Article, extractor: str, now: datetime) -> None:
-        """Keep how a newer extractor reads a version, beside the version."""
+    def renew_reading(self, ident: int, number: int, article: Article, extractor: str, now: datetime) -> None:
+        """Keep how a newer extractor reads a version of an article, beside the version."""
         with explained(self.path), writing(self.db):
-            readings.renew(self.db, (url, number), article, extractor, now)
+            readings.renew(self.db, (ident, number), article, extractor, now)
 
     def begin_day(self, now: datetime, least: timedelta) -> bool:
         """Let what was learned fade a little, once a day; return whether a day began."""

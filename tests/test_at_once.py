@@ -94,6 +94,13 @@ def test_a_turn_of_a_wrong_clock_is_passed_over(tmp_path: Path) -> None:
     assert reserved(tmp_path, "b.example", 2.0, 10.0) == 0.0
 
 
+def test_a_turn_that_a_power_cut_has_spoilt_is_taken_at_once(tmp_path: Path) -> None:
+    assert reserved(tmp_path, "a.example", 2.0, 1000.0) == 0.0
+    for spoilt in (b"\0" * 9, b"\xff\xfe\x80", b""):
+        next(tmp_path.iterdir()).write_bytes(spoilt)
+        assert [reserved(tmp_path, "a.example", 2.0, 1000.0) for _ in range(2)] == [0.0, 2.0]
+
+
 def test_a_day_that_has_room_for_few_bytes_has_it_for_few_visits(watching: Afterword, room: Newsroom) -> None:
     watching("crawl", "courier")
     with watching.store as store:

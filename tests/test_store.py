@@ -123,6 +123,20 @@ def test_an_address_that_turns_out_to_be_of_another_article_brings_that_article_
     assert {known.url for url in (URL, moved, moved + "?amp") if (known := store.known(url))} == {URL}
     assert [planned.url for planned in store.due(NOW, 10)] == [URL]
     assert [len(store.versions(url)) for url in (URL, moved)] == [2, 2]
+    assert store.urls() == (URL,)
+
+
+def test_a_reading_stays_with_its_version_when_the_address_has_come_to_lead_elsewhere(store: Store) -> None:
+    moved = "https://news.example/harbour/ferry-late"
+    store.record(noticed("It sails."))
+    store.record(noticed("It sails late.", url=moved))
+    read = store.known(moved)
+    assert read
+    assert read.last
+    store.record(noticed("It sails later.", minutes=5, aliases=(moved,)))
+    store.renew_reading(read.ident, 1, read.last.article, "newer", NOW)
+    query = "SELECT article_id FROM reading JOIN version ON version.id = version_id"
+    assert [row["article_id"] for row in store.db.query(query)] == [read.ident]
 
 
 def test_a_failed_fact_leaves_nothing_behind(store: Store) -> None:
