@@ -28,7 +28,7 @@ def newest(db: Database, version_id: int, version: Version) -> Version:
 
 
 def renew(db: Database, place: tuple[int, int], article: Article, extractor: str, now: datetime) -> None:
-    """Keep a reading of the version at a place: the article's id (its address may lead elsewhere) and number."""
+    """Keep a reading of a version, named by number and article's id: an address may lead elsewhere by now."""
     (version_id,) = db.execute(FIND, place).fetchone()
     texts = json.dumps(article.paragraphs, ensure_ascii=False)
     parts = [article.headline, article.standfirst, article.byline, rows.details(article), texts]
