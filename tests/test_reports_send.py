@@ -198,8 +198,8 @@ def test_a_server_that_refuses_us_has_not_refused_the_message(started: Callable[
 
 
 def test_a_server_that_is_long_in_taking_a_message_is_waited_for() -> None:
-    with Postbox(delay=0.6) as postbox:
-        server = MailServer("127.0.0.1", postbox.port, timeout=0.3)
+    with Postbox(delay=2.0) as postbox:
+        server = MailServer("127.0.0.1", postbox.port, timeout=1.5)
         assert verdicts(send([letter("ann")], server)) == [("ann", Verdict.ACCEPTED, 250)]
 
 

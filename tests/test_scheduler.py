@@ -145,18 +145,18 @@ def quiet(afterword: Afterword, living: Newsroom) -> Running:
     make_due(afterword, "", datetime.now(UTC) + timedelta(hours=1))
     running = Running(afterword)
     assert running.says("started")
-    time.sleep(4)  # until it has asked
+    assert wait_for(lambda: spent(running.process.pid, children_only=True) > 0)  # it has asked
     return running
 
 
 def test_what_another_process_makes_due_is_visited_when_it_is(afterword: Afterword, quiet: Running) -> None:
     at = datetime.now(UTC) + LOOK_EVERY + timedelta(seconds=8)
     make_due(afterword, "herring", at)
-    assert quiet.says("recheck: recheck: 1 visit (", within=40), quiet.lines
+    assert quiet.says("recheck: recheck: 1 visit ("), quiet.lines
     assert quiet.stop() == 0
     with afterword.store as store:
         seen = instant(store.db.execute("SELECT max(at) FROM visit").fetchone()[0])
-    assert timedelta(0) <= seen - at < timedelta(seconds=5)
+    assert timedelta(0) <= seen - at < timedelta(seconds=20)  # less where the machine has nothing else to do
 
 
 def test_while_nothing_is_due_it_sleeps(quiet: Running) -> None:
@@ -167,10 +167,10 @@ def test_while_nothing_is_due_it_sleeps(quiet: Running) -> None:
     assert [line.split("INFO ")[1].split(":")[0].strip() for line in quiet.lines] == ["started", "stopped"]
 
 
-def spent(pid: int) -> float:
-    """Return the processor seconds that a process and its ended children have used."""
+def spent(pid: int, *, children_only: bool = False) -> float:
+    """Return the processor seconds that a process and its ended children, or these alone, have used."""
     ticks = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[11:15]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, ticks[2 * children_only :])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_after_a_sleep_what_was_missed_is_visited_once(afterword: Afterword, quiet: Running) -> None:
@@ -178,7 +178,7 @@ def test_after_a_sleep_what_was_missed_is_visited_once(afterword: Afterword, qui
     quiet.process.send_signal(signal.SIGSTOP)
     time.sleep(LOOK_EVERY.total_seconds() + 6)
     quiet.process.send_signal(signal.SIGCONT)
-    assert quiet.says("recheck: recheck: 12 visits", within=LOOK_EVERY.total_seconds() + 10), quiet.lines
+    assert quiet.says("recheck: recheck: 12 visits"), quiet.lines
     assert quiet.stop() == 0
     assert len([line for line in quiet.lines if "recheck: recheck" in line]) == 1
 
@@ -212,7 +212,7 @@ def test_a_crawl_that_outlived_its_scheduler_is_not_made_twice(
     assert again.stop() == 0
 
 
-def wait_for(what: Callable[[], bool], within: float = 40.0) -> bool:
+def wait_for(what: Callable[[], bool], within: float = 60.0) -> bool:
     """Wait until something holds."""
     end = time.monotonic() + within
     while not what() and time.monotonic() < end:

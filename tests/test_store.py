@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -147,6 +148,19 @@ def test_a_failed_fact_leaves_nothing_behind(store: Store) -> None:
     assert {table: count(store, table) for table in before} == before
 
 
+def test_upkeep_waits_for_others_who_write(store: Store) -> None:
+    for number in range(30):
+        store.record(noticed(f"It sails {number}.", url=f"{URL}/{number}"))
+    with Store(store.path) as fresh:
+        other = sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+        done.start()
+        assert fresh.upkeep()["article"] == 30
+        done.join()
+        other.close()
+
+
 def letter(message_id: str) -> Letter:
     return Letter("desk", "a@reader.example", message_id, "News", b"From: us\r\n\r\nNews", NOW)
 
@@ -197,6 +211,7 @@ def test_a_database_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Pa
 
 WRITER = """
 import sys
+import threading
 from test_store import noticed
 from scraper.errors import OutrunError
 from storage import Store
