@@ -37,6 +37,7 @@ LOOK_EVERY = timedelta(seconds=10)  # also how late it may be after the machine 
 AGAIN_AFTER = timedelta(seconds=5)  # between two runs of a crawl: what comes due meanwhile waits for it
 HOLD = timedelta(minutes=1)  # ... and after one that left undone what it was started for
 APART = timedelta(seconds=15)  # between the starts of two discoveries; less where the sites are many
+REPORT = "report "
 RESEND = "report --resend"  # what `due --next` and the log call the sending of letters that wait
 RESEND_AFTER = timedelta(minutes=5)  # the last attempt
 UPKEEP = "17 3 * * *"
@@ -75,7 +76,7 @@ class Timetable:
         """Add what has its time by the clock, and ask for the rest."""
         for one in self.config.subscription:
             command = ["report", "--subscription", one.name]
-            self.add(f"report {one.name}", command, cron(one.schedule, one.timezone))
+            self.add(f"{REPORT}{one.name}", command, cron(one.schedule, one.timezone))
         self.add("upkeep", ["upkeep"], cron(UPKEEP, "UTC"))
         self.ask_soon()
 
@@ -139,7 +140,7 @@ class Timetable:
         times = ((self.begin(name, datetime.fromisoformat(at), now), name) for at, name in answer)
         slot = max(now, self.discovered + self.apart)
         for at, name in sorted(times):
-            if job_of(name) in self.busy:
+            if job_of(name) in self.busy or (name == RESEND and self.reporting):
                 continue
             if name == RESEND:
                 self.add(name, name.split(), DateTrigger(at))
@@ -150,11 +151,16 @@ class Timetable:
                 self.add(job_of(name), ["crawl", name, "-a", "known=due"], DateTrigger(begin), "crawl")
                 slot = begin + self.apart
 
+    @property
+    def reporting(self) -> bool:
+        """Whether a report is under way: it sends what waits."""
+        return any(job.startswith(REPORT) for job in tuple(self.busy))
+
     def begin(self, name: str, due: datetime, now: datetime) -> datetime:
         """Return when to begin what is due at a time; a report has sent what it could of the letters."""
         if name != RESEND:
             return start(due, now, self.last.get(job_of(name)))
-        reports = (run.ended for job, run in self.last.items() if job.startswith("report "))
+        reports = (run.ended for job, run in self.last.items() if job.startswith(REPORT))
         return max(due, now, *(ended + RESEND_AFTER for ended in reports))
 
     @property

@@ -336,6 +336,10 @@ def test_letters_that_wait_are_sent_when_the_archive_says(afterword: Afterword) 
         job = timetable.scheduler.get_job(RESEND)
         assert job.args[1] == ["report", "--resend"]
         assert job.next_run_time == NOON + timedelta(minutes=expected)
+        job.remove()
+    timetable.busy.add("report desk")
+    timetable.plan_crawls([[NOON.isoformat(), RESEND]], NOON)
+    assert timetable.scheduler.get_job(RESEND) is None
     timetable.stop()
 
 
