@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from scraper.article import Article, Version
 
 
+def urls(db: Database) -> tuple[str, ...]:
+    """Return the addresses of all articles, oldest first; those merged into others lead to them."""
+    return tuple(url for (url,) in db.execute(URLS))
+
+
+URLS = "SELECT url FROM article WHERE merged_into IS NULL ORDER BY id"
+
+
 def newest(db: Database, version_id: int, version: Version) -> Version:
     """Return a version with its text as the newest reading has it; its digest stays that of the first."""
     row = next(db.query("SELECT * FROM reading WHERE version_id = ?", [version_id]), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from storage import (
@@ -23,7 +24,6 @@ from storage.opening import explained, opened, writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime, timedelta
-    from typing import Self
 
     from scraper.article import Article, Promise, Revision, Version
     from scraper.recrawl.pace import Due, Pace
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from storage.outbox import Find, Letter, Told
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """The archive of one database file. Every fact is one transaction; a failed one leaves nothing behind.
 
     Raises:
@@ -45,9 +45,6 @@ class Store:
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self.path = path
         self.db = opened(path, read_only=read_only)
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -238,7 +235,7 @@ class Store:
         with explained(self.path), self.db.atomic():
             return furniture.keep(self.db, host, ident, kept=kept)
 
-    # --- figures
+    # --- figures and upkeep
 
     def upcoming(self, limit: int) -> tuple[Planned, ...]:
         """Return the next visits, soonest first."""
@@ -265,13 +262,10 @@ class Store:
         with explained(self.path):
             return figures.control(self.db)
 
-    # --- upkeep
-
     def urls(self) -> tuple[str, ...]:
         """Return the addresses of all articles, oldest first; those merged into others lead to them."""
         with explained(self.path):
-            own = "SELECT url FROM article WHERE merged_into IS NULL ORDER BY id"
-            return tuple(url for (url,) in self.db.execute(own))
+            return readings.urls(self.db)
 
     def renew_reading(self, ident: int, number: int, article: Article, extractor: str, now: datetime) -> None:
         """Keep how a newer extractor reads a version of an article, beside the version."""
