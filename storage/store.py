@@ -36,11 +36,7 @@ if TYPE_CHECKING:
 
 
 class Store(AbstractContextManager["Store"]):
-    """The archive of one database file. Every fact is one transaction; a failed one leaves nothing behind.
-
-    Raises:
-        StoreError: from every method, when SQLite cannot do what is asked.
-    """
+    """The archive of one database file: each fact is one transaction, or raises a StoreError and is none."""
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self.path = path
