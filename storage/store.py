@@ -209,7 +209,7 @@ class Store(AbstractContextManager["Store"]):
         with explained(self.path), writing(self.db):
             outbox.mark_refused(self.db, message_id, now, answer, retry_at)
 
-    # --- furniture
+    # --- furniture, figures, upkeep
 
     def furniture_of(self, host: str, texts: Iterable[str] = ()) -> dict[str, float]:
         """Return the furniture of a host, each with its share of articles; of `texts` by a count made now."""
@@ -230,8 +230,6 @@ class Store(AbstractContextManager["Store"]):
         """Say that a paragraph belongs to the text after all, or no longer; return whether it was listed."""
         with explained(self.path), self.db.atomic():
             return furniture.keep(self.db, host, ident, kept=kept)
-
-    # --- figures and upkeep
 
     def upcoming(self, limit: int) -> tuple[Planned, ...]:
         """Return the next visits, soonest first."""
