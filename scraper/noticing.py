@@ -126,8 +126,10 @@ def notice(scene: Scene) -> Noticed:
     verdict = verdict_on(scene)
     visit = replace(scene.visit, outcome=verdict.outcome, reason=verdict.reason or scene.visit.reason)
     scene = replace(scene, visit=visit)
-    last = scene.known.last if scene.known else None
-    return replace(MEANINGS[verdict.outcome](scene, verdict), follows=last.number if last else 0)
+    known = scene.known
+    last = known.last if known else None
+    follows = last.number if last else 0, known.last_visit if known else None
+    return replace(MEANINGS[verdict.outcome](scene, verdict), follows=follows)
 
 
 def verdict_on(scene: Scene) -> Verdict:

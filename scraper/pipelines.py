@@ -95,7 +95,7 @@ class Remember:
             self.tally(noticed, version)
 
     def recorded(self, visit: Visit, tries: int = 3) -> tuple[Noticed, int | None]:
-        """Record what a visit means; judge it anew where another process was faster with a version."""
+        """Record what a visit means; judge it anew where another process was faster."""
         noticed = notice(self.scene(visit))
         try:
             return noticed, self.store.record(noticed)

@@ -46,11 +46,23 @@ def reserved(folder: Path, host: str, delay: float, now: float) -> float:
     with opened(folder / hashlib.sha256(host.encode()).hexdigest()[:16]) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        last = float(file.read() or 0)
+        last = moment_of(file.read())
         turn = max(now, last + delay) if last < now + MOST_WAITING * delay else now
         file.truncate(0)
         file.write(f"{turn:.3f}")
         return turn - now
+
+
+def moment_of(text: str) -> float:
+    """Return the moment that was written down; 0 where a power cut has left something else, or nothing.
+
+    >>> moment_of("1750000000.125"), moment_of(chr(0) * 14), moment_of("")
+    (1750000000.125, 0.0, 0.0)
+    """
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 MOST_WAITING = 64  # requests of all processes together

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from calendar import timegm
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -18,9 +16,11 @@ from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
 from scraper.errors import ListingError
+from scraper.extraction.dates import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from scrapy.http import Response
 
@@ -81,7 +81,8 @@ def feed_leads(entries: Iterable[Any], base: str) -> Iterator[Lead]:
     for entry in entries:
         if link := entry.get("link"):
             parsed = entry.get("updated_parsed") or entry.get("published_parsed")
-            yield Lead(urljoin(base, link), datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None)
+            updated = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed) if parsed else ""
+            yield Lead(urljoin(base, link), instant(updated))
 
 
 def read_json_feed(response: Response) -> Leads:
@@ -100,20 +101,7 @@ def read_json_feed(response: Response) -> Leads:
 
 def changed(item: dict[str, Any]) -> datetime | None:
     """Return when a JSON feed says that an item changed."""
-    return instant(item.get("date_modified") or item.get("date_published"))
-
-
-def instant(text: str | None) -> datetime | None:
-    """Return the aware UTC instant of an ISO 8601 (W3C) date or time, `None` when it is none.
-
-    >>> instant("2026-01-02T03:04:05+01:00")
-    datetime.datetime(2026, 1, 2, 2, 4, 5, tzinfo=datetime.timezone.utc)
-    """
-    try:
-        found = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC) if found else None
+    return instant(item.get("date_modified") or item.get("date_published") or "")
 
 
 def what_it_is(response: Response) -> str:
@@ -156,7 +144,7 @@ def not_a_sitemap(response: Response) -> ListingError:
 
 def renewed(entry: dict[str, Any]) -> datetime | None:
     """Return when a sitemap says that a page changed."""
-    return instant(entry.get("lastmod"))
+    return instant(entry.get("lastmod") or "")
 
 
 def read_section(response: Response) -> Leads:

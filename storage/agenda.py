@@ -12,6 +12,7 @@ from scraper.article import Outcome
 from scraper.errors import StoreError
 from scraper.visit import Listing
 from storage import hosts, recording, rows
+from storage.opening import writing
 from storage.rows import instant, stamp
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def upkeep(db: Database) -> dict[str, int]:
     found = db.execute("PRAGMA quick_check").fetchone()[0]
     if found != "ok":
         raise StoreError(f"the database is damaged: {found}", hint="restore a backup")
-    db.execute("PRAGMA optimize")
+    with writing(db):  # of itself it does not wait for others who write
+        db.execute("PRAGMA optimize")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     counted = ("article", "version", "visit", "revision", "edit", "report")
     return {table: db[table].count for table in counted}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from storage import (
@@ -24,8 +25,6 @@ from storage.opening import explained, opened, writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime, timedelta
-    from types import TracebackType
-    from typing import Self
 
     from scraper.article import Article, Promise, Revision, Version
     from scraper.recrawl.pace import Due, Pace
@@ -38,23 +37,14 @@ if TYPE_CHECKING:
     from storage.proving import Proof
 
 
-class Store:
-    """The archive of one database file. Every fact is one transaction; a failed one leaves nothing behind.
-
-    Raises:
-        StoreError: from every method, when SQLite cannot do what is asked.
-    """
+class Store(AbstractContextManager["Store"]):
+    """The archive of one database file: each fact is one transaction, or raises a StoreError and is none."""
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self.path = path
         self.db = opened(path, read_only=read_only)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -105,7 +95,7 @@ class Store:
         """Write a visit with all that it means; return the number of the version it made, if any.
 
         Raises:
-            OutrunError: another process recorded a version of the article since this visit was judged.
+            OutrunError: another process visited the article since this visit was judged.
         """
         with explained(self.path), writing(self.db):
             return recording.record(self.db, noticed)
@@ -201,6 +191,16 @@ class Store:
         with explained(self.path):
             return outbox.unsent(self.db, now)
 
+    def next_letter(self) -> datetime | None:
+        """Return when the next letter is to be sent, `None` when none waits."""
+        with explained(self.path):
+            return outbox.next_attempt(self.db)
+
+    def mark_handed(self, message_id: str) -> None:
+        """Note that a letter is being handed over."""
+        with explained(self.path), writing(self.db):
+            outbox.mark_handed(self.db, message_id)
+
     def mark_sent(self, message_id: str, now: datetime, answer: str) -> None:
         """Note that the server took a letter."""
         with explained(self.path), writing(self.db):
@@ -211,7 +211,7 @@ class Store:
         with explained(self.path), writing(self.db):
             outbox.mark_refused(self.db, message_id, now, answer, retry_at)
 
-    # --- furniture
+    # --- furniture, figures, upkeep
 
     def furniture_of(self, host: str, texts: Iterable[str] = ()) -> dict[str, float]:
         """Return the furniture of a host, each with its share of articles; of `texts` by a count made now."""
@@ -232,8 +232,6 @@ class Store:
         """Say that a paragraph belongs to the text after all, or no longer; return whether it was listed."""
         with explained(self.path), self.db.atomic():
             return furniture.keep(self.db, host, ident, kept=kept)
-
-    # --- figures
 
     def upcoming(self, limit: int) -> tuple[Planned, ...]:
         """Return the next visits, soonest first."""
@@ -268,14 +266,14 @@ class Store:
             yield from proving.proofs(self.db, url)
 
     def urls(self) -> tuple[str, ...]:
-        """Return the addresses of all articles, oldest first."""
+        """Return the addresses of all articles, oldest first; those merged into others lead to them."""
         with explained(self.path):
-            return tuple(url for (url,) in self.db.execute("SELECT url FROM article ORDER BY id"))
+            return readings.urls(self.db)
 
-    def renew_reading(self, url: str, number: int, article: Article, extractor: str, now: datetime) -> None:
-        """Keep how a newer extractor reads a version, beside the version."""
+    def renew_reading(self, ident: int, number: int, article: Article, extractor: str, now: datetime) -> None:
+        """Keep how a newer extractor reads a version of an article, beside the version."""
         with explained(self.path), writing(self.db):
-            readings.renew(self.db, (url, number), article, extractor, now)
+            readings.renew(self.db, (ident, number), article, extractor, now)
 
     def begin_day(self, now: datetime, least: timedelta) -> bool:
         """Let what was learned fade a little, once a day; return whether a day began."""

@@ -96,6 +96,17 @@ class Afterword:
         return {**kept, **here, "SCRAPY_SETTINGS_MODULE": "scraper.settings", **self.environment}
 
 
+def begin(afterword: Afterword, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a command and do not wait for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scraper", *arguments],
+        cwd=afterword.folder,
+        env=afterword.surroundings(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 @pytest.fixture
 def room() -> Iterator[Newsroom]:
     """Return the newsroom, open for the length of a test."""

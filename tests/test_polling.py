@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import SITE, Afterword
+from scrapy.http import Response
+
+from spiders.listing import Lead, read
 
 if TYPE_CHECKING:
     from newsroom import Newsroom
@@ -138,3 +141,19 @@ def test_a_host_that_rests_does_not_delay_the_visits_to_others(watching: Afterwo
 def make_all_due(afterword: Afterword) -> None:
     with sqlite3.connect(afterword.folder / "afterword.db") as db:
         db.execute("UPDATE article SET next_due = ?", [afterword.now.timestamp() - 60])
+
+
+NO_DATES = ("0001-01-01T00:00:00+01:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
+LISTINGS = {
+    "feed": '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry><link href="/a"/>'
+    "<updated>{}</updated></entry></feed>",
+    "JSON feed": '{{"items": [{{"url": "/a", "date_modified": "{}"}}]}}',
+    "sitemap": "<urlset><url><loc>https://x.example/a</loc><lastmod>{}</lastmod></url></urlset>",
+}
+
+
+@pytest.mark.parametrize("kind", LISTINGS)
+@pytest.mark.parametrize("date", NO_DATES)
+def test_a_date_that_programs_write_for_none_is_none(kind: str, date: str) -> None:
+    answer = Response("https://x.example/listing", body=LISTINGS[kind].format(date).encode())
+    assert read(kind.rpartition(" ")[2], answer).articles == (Lead("https://x.example/a"),)

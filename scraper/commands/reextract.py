@@ -53,7 +53,7 @@ class Command(AfterwordCommand):
         """Go through the newest versions; exit code 0 whether or not anything differs."""
         seen = different = 0
         with Store(self.store_path, read_only=not opts.write) as store:
-            for url, version, article in self.readings(store, args):
+            for ident, url, version, article in self.readings(store, args):
                 seen += 1
                 if fingerprint(article) == fingerprint(version.article):
                     continue
@@ -61,13 +61,13 @@ class Command(AfterwordCommand):
                 if different <= opts.limit:
                     show(url, version, article)
                 if opts.write:
-                    store.renew_reading(url, version.number, article, EXTRACTOR, self.now())
+                    store.renew_reading(ident, version.number, article, EXTRACTOR, self.now())
         done = "renewed" if opts.write else "would read otherwise (--write keeps that)"
         sys.stdout.write(f"{seen} versions of older extractors, {different} {done}\n")
         return 0
 
-    def readings(self, store: Store, args: list[str]) -> Iterator[tuple[str, Version, Article]]:
-        """Yield the newest version of each article that another extractor read, with today's reading."""
+    def readings(self, store: Store, args: list[str]) -> Iterator[tuple[int, str, Version, Article]]:
+        """Yield the newest version that another extractor read, of each article, with today's reading."""
         for url in [archived(store, arg).url for arg in args] or store.urls():
             known = store.known(url)
             version = known.last if known else None
@@ -75,7 +75,7 @@ class Command(AfterwordCommand):
             if known and version and page:
                 chosen = rules(self.config.of(known.site))
                 article = extract(page.body, page.url, content_type=page.content_type, rules=chosen)
-                yield url, version, article
+                yield known.ident, url, version, article
 
 
 def show(url: str, version: Version, article: Article) -> None:

@@ -16,6 +16,7 @@ from scraper.reports.markup import page
 from scraper.reports.send import Verdict
 from scraper.reports.text import text
 from scraper.settings import smtp_password
+from scraper.stopping import finishing
 from scraper.telling import beginning, deliver, edition, server
 from storage import Store
 from storage.outbox import Told
@@ -82,13 +83,19 @@ class Command(AfterwordCommand):
         return chosen
 
     def send(self, store: Store, now: datetime) -> int:
-        """Send what is in the outbox and say what the server answered; return the exit code."""
+        """Send what is in the outbox and say what the server answered; return the exit code.
+
+        A letter that was taken and not noted as sent would be sent again: asked to stop, it is noted first.
+        """
         code = 0
-        for letter, delivery in deliver(store, server(self.config, smtp_password()), now):
-            sys.stdout.write(f"{delivery.verdict}: {letter.recipient}: {letter.subject}\n")
-            if delivery.verdict != Verdict.ACCEPTED:
-                sys.stderr.write(f"afterword: {letter.recipient}: {delivery.code} {delivery.words}\n")
-                code = DeliveryError.exit_code if delivery.verdict == Verdict.DEFERRED else 1
+        with finishing() as asked:
+            for letter, delivery in deliver(store, server(self.config, smtp_password()), now):
+                sys.stdout.write(f"{delivery.verdict}: {letter.recipient}: {letter.subject}\n")
+                if delivery.verdict != Verdict.ACCEPTED:
+                    sys.stderr.write(f"afterword: {letter.recipient}: {delivery.code} {delivery.words}\n")
+                    code = DeliveryError.exit_code if delivery.verdict == Verdict.DEFERRED else 1
+                if asked.is_set():
+                    raise KeyboardInterrupt
         return code
 
 
