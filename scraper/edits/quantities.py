@@ -27,7 +27,7 @@ _ORDINAL = {"st", "nd", "rd", "th"}
 # What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
 _MEASURES = {
     "%": "%", "percent": "%", "per": "%", "prozent": "%", "$": "$", "dollar": "$", "dollars": "$", "£": "£",
-    "pounds": "£", "€": "€", "euro": "€", "euros": "€", "¥": "¥", "yen": "¥", "yuan": "yuan",
+    "pounds": "£", "€": "€", "euro": "€", "euros": "€", "d'euros": "€", "¥": "¥", "yen": "¥", "yuan": "yuan",
     "rupees": "rupees",
 }  # fmt: skip
 _WORTH = {"half": Quantity(50, "%"), "quarter": Quantity(25, "%"), "dozen": Quantity(12)}
