@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.bounds import loose
 from scraper.edits.found import Found, differing, lacking, spans
+from scraper.edits.hearsay import explained, hearsay
 from scraper.edits.lexicon import alike, first_of_group, singular
 from scraper.edits.modals import modals, said_before
 from scraper.edits.quotes import in_quotation
@@ -34,9 +35,12 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
     if not related(old, new, SHARED):
         return  # another claim is neither surer nor weaker
+    told = tuple(hearsay(old, new))
+    yield from told
     before, after = hedges(old), hedges(new)
-    gone = [each for each in lacking(before, after) if _changed(old, each, new)]
-    come = [each for each in lacking(after, before) if _changed(new, each, old)]
+    told_before, told_after = explained(old, new, told)
+    gone = [e for e in lacking(before, after) if e.start not in told_before and _changed(old, e, new)]
+    come = [e for e in lacking(after, before) if e.start not in told_after and _changed(new, e, old)]
     if (gone or come) and (kept := _but_slips(old, new, gone, come)) != ([], []):
         yield Evidence("certainty", "hedges differ", spans(kept[0]), spans(kept[1]))
     yield from modals(old, new)
