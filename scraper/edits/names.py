@@ -13,7 +13,7 @@ from scraper.article import Evidence
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import grouped, lexicon, listed, singular
 from scraper.edits.numbered import edition, numbered
-from scraper.edits.tagger import german_names, known
+from scraper.edits.tagger import common, german_names, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,10 +168,17 @@ def _named(side: Side, at: int, tag: str) -> bool:
     if side.small[at] in _common(side.language) and (starts or side.small[at] in {"the", "a"}):
         return False
     if side.language == "en":
-        return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
+        named = tag == "NP0" and not _by_capital(side, at)
+        return not starts or named or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":
         return _acronym(word) or side.words[at].start in german_names(side.text)
     return not starts or _acronym(word)
+
+
+def _by_capital(side: Side, at: int) -> bool:
+    """Tell whether nothing but the capital that starts a text makes a word a name: "Gale expected"."""
+    undergoes = at == 0 and side.tagged_at(1) in {"VVD", "VVN"}
+    return undergoes and common(side.small[0], side.words[1].key)
 
 
 @cache
