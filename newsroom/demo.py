@@ -138,7 +138,7 @@ class Demo:
         """Print each change that the last visits found, and why they were made."""
         with Store(str(self.store), read_only=True) as store:
             for visit in store.finds(since):
-                silent = "; [red]the page carries no note[/]" if visit.unacknowledged else ""
+                silent = "; [red]the page does not say so[/]" if visit.unacknowledged else ""
                 self.say(
                     f"  found: [bold]{escape(visit.summary)}[/] in “{escape(visit.headline)}”{silent} "
                     f"(visited because: {visit.cause})"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+_THINGS = {"correction", "revert", "stub"}
+
 
 def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | None) -> str:
     """Return the closing line of a crawl.
@@ -20,7 +22,7 @@ def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | Non
     """
     visits = outcomes(figures, "visit/")
     counted = ", ".join(f"{number} {outcome.replace('_', ' ')}" for outcome, number in visits.items())
-    flags = "".join(f", {number} {flag}" for flag, number in outcomes(figures, "flag/").items())
+    flags = "".join(f", {_flagged(flag, number)}" for flag, number in outcomes(figures, "flag/").items())
     due = f"next due {next_due:%Y-%m-%dT%H:%M:%SZ}" if next_due else "nothing is due"
     first, new, edits = (
         figures.get(f"afterword/{key}", 0) for key in ("version/first", "version/new", "edit")
@@ -28,6 +30,15 @@ def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | Non
     versions = f"{count(new, 'new version')} with {count(edits, 'edit')}"
     brought = f"{count(first, 'new article')}, {versions}{flags}"
     return f"{name}: {count(sum(visits.values()), 'visit')} ({counted or 'none needed'}), {brought}; {due}"
+
+
+def _flagged(flag: str, number: int) -> str:
+    """Return how often a flag was set; some are things, some tell of what kind a version is.
+
+    >>> _flagged("correction", 2), _flagged("updated", 2)
+    ('2 corrections', '2 updated')
+    """
+    return count(number, flag) if flag in _THINGS else f"{number:,} {flag}"
 
 
 def outcomes(figures: Mapping[str, Any], kind: str) -> dict[str, int]:

@@ -124,6 +124,7 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A publisher to watch."""
 
     name: Name
+    title: OneLine = ""
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -230,6 +231,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def of(self, name: str) -> Site:
         """Return the site of that name, or a bare one for an address that no site covers."""
         return next((site for site in self.site if site.name == name), Site(name=name))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What readers are told that sites are called, by name, where the configuration says so."""
+        return {site.name: site.title for site in self.site if site.title}
 
 
 RESERVED = frozenset({"article", "recheck"})

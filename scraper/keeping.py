@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.outlook import measured, statistics
 from scraper.recrawl import adjusted, next_due
+from scraper.reports.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def price(planner: Planner, now: datetime) -> Iterator[str]:
     planner.reload()
     if abs(after - before) > MOVED * before:
         replanned = planner.store.replan(lambda pace: anew(planner, pace, now))
-        yield f"p* moved from {before:.3f} to {after:.3f}: {replanned} visits planned anew"
+        yield f"p* moved from {before:.3f} to {after:.3f}: {count(replanned, 'visit')} planned anew"
 
 
 def anew(planner: Planner, pace: Pace, now: datetime) -> Due:

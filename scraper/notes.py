@@ -56,13 +56,44 @@ def without_label(note: str) -> str:
 
 
 def beyond_form(note: str) -> str:
-    """Return what a correction says behind the words that make it one.
+    """Return what a note says behind the words that make it one and its date.
 
     >>> beyond_form("This article was amended on 3 May."), beyond_form("The wall is 23 metres long.")
-    (' on 3 May.', 'The wall is 23 metres long.')
+    ('', 'The wall is 23 metres long.')
+    >>> beyond_form("This story was updated on Monday, May 3, 2026 to correct a name.")
+    ' to correct a name.'
     """
-    found = _opened(note, "correction")
-    return note[found.end() :] if found else note
+    found = _opened(note, "correction") or _opened(note, "update")
+    return _date().sub("", note.strip()[found.end() :], count=1) if found else note
+
+
+def speaks_of(note: str) -> frozenset[str]:
+    """Return the labels of the edits that a note can be about by what it says that it mends.
+
+    >>> sorted(speaks_of("It misspelled Ms Lee.")), speaks_of("It said that the river was the Elbe.")
+    (['name', 'spelling'], frozenset())
+    """
+    found = (labels.split() for labels in _things() if _thing(labels).search(note))
+    return frozenset(label for labels in found for label in labels)
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for table in _tables().values() for key in table.get("about", {})))
+
+
+@cache
+def _thing(labels: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_listed('about', labels)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """Return what matches the day that a note names right behind its form: "on Monday, 3 May 2026"."""
+    word = r"(?!to\b)[^\W\d]+\.?,?"
+    return re.compile(
+        rf"^\W*(?:{_words('behind')})\s+(?:{word}\s+){{0,2}}\d\S*(?:\s+{word})?(?:\s+\d{{4}})?", re.IGNORECASE
+    )
 
 
 def _opened(text: str, kind: str) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scraper.recrawl import Due, calibration, capture, explain, rehearse
+from scraper.reports.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +51,15 @@ def measured(planner: Planner, now: datetime, hours: float) -> dict[str, Any]:
 def statistics(found: dict[str, Any]) -> Iterator[str]:
     """Yield what was `measured`, a line on each thing."""
     outcomes = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in found["outcomes"].items())
-    yield f"tracked: {found['tracked']} articles, {found['due_now']} due now; p* {found['threshold']:.3f}"
-    done = f"{found['visits']} visits ({outcomes or 'none'}), {found['bytes'] / 1e6:.1f} MB"
+    tracked = count(found["tracked"], "article")
+    yield f"tracked: {tracked}, {found['due_now']} due now; p* {found['threshold']:.3f}"
+    done = f"{count(found['visits'], 'visit')} ({outcomes or 'none'}), {found['bytes'] / 1e6:.1f} MB"
     yield f"last {found['hours']:g} h: {done}"
-    yield f"found: {found['found']} new versions, {found['found'] / max(found['visits'], 1):.3f} of a visit"
+    share = found["found"] / max(found["visits"], 1)
+    yield f"found: {count(found['found'], 'new version')}, {share:.3f} of a visit"
     for bin_ in found["calibration"]:
-        yield f"predicted {bin_['predicted']:.2f}, observed {bin_['observed']:.2f} in {bin_['visits']} visits"
+        seen = f"observed {bin_['observed']:.2f} in {count(bin_['visits'], 'visit')}"
+        yield f"predicted {bin_['predicted']:.2f}, {seen}"
     yield control_line(found["control"])
 
 
@@ -77,9 +81,9 @@ def control(planner: Planner, now: datetime) -> dict[str, Any]:
 def control_line(found: dict[str, Any]) -> str:
     """Return in a line what the control sample says."""
     if not found["edits"]:
-        return f"control sample: {found['articles']} articles, no edits yet"
+        return f"control sample: {count(found['articles'], 'article')}, no edits yet"
     hours = found["median_delay_hours"]
     delay = f"{hours:.1f} h" if hours is not None else "none"
-    caught = f"{found['captured'] / found['edits']:.0%} would be caught in {found['visits']} visits"
-    known = f"{found['articles']} articles, {found['edits']} edits"
+    caught = f"{found['captured'] / found['edits']:.0%} would be caught in {count(found['visits'], 'visit')}"
+    known = f"{count(found['articles'], 'article')}, {count(found['edits'], 'edit')}"
     return f"control sample: {known}, {caught}, median delay {delay}"

@@ -58,7 +58,7 @@ def edition(
     found = digest(untold, subscription.name, None, now, least_rank=subscription.least_rank,
                    substantive_only=subscription.tell == "substantive")  # fmt: skip
     found = replace(found, overdue=tuple(untold_overdue(store, config, subscription, begin)))
-    style = Style(zone=zone(subscription.timezone), contact=contact(config))
+    style = Style(zone=zone(subscription.timezone), contact=contact(config), titles=config.titles)
     letters = tuple(letter(config, found, recipient, now, style) for recipient in subscription.recipients)
     return Edition(subscription, found, style, letters if found.stories or found.overdue else ())
 

@@ -56,6 +56,7 @@ SLIPS = [
     (("reextract", NOWHERE), 1, "is not in the archive"),
     (("due", "--url", NOWHERE), 1, "is not in the archive"),
     (("due", "--limit", "-3"), 2, "due: argument --limit: '-3' is no whole number from 1 on"),
+    (("diff", "--width", "3", NOWHERE), 2, "diff: argument --width: '3' is too narrow to read"),
     (("due", "--stats", "--hours", "nan"), 2, "'nan' is no number of hours"),
     (
         ("due", "--statistics-of-all"),

@@ -72,7 +72,7 @@ def test_a_wall_that_was_taken_for_articles_is_told_apart_from_them_when_it_fall
     assert "2 new articles, 2 new versions" in said, said
     told = history(watching, room, NAMES[0])
     assert "First seen now; before, a page stood here that stands at other addresses, too." in told
-    assert "No note on the page" not in told
+    assert "Not acknowledged on the page" not in told
 
 
 def test_two_addresses_of_one_article_are_no_wall(watching: Afterword, room: Newsroom) -> None:

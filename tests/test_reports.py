@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from lxml import html
 from rich.console import Console
 
-from scraper.article import Announcement, Article, Edit, Kind, Overdue, Part, Revision, Run, Version
+from scraper.article import Announcement, Article, Edit, Evidence, Kind, Overdue, Part, Revision, Run, Version
+from scraper.outlook import statistics
 from scraper.reports.digest import Digest, digest
 from scraper.reports.facts import notable, remarks, several
 from scraper.reports.history import Shown, as_json, history
@@ -24,7 +26,7 @@ from scraper.reports.marks import gist
 from scraper.reports.markup import mail_html, page
 from scraper.reports.message import message, message_id
 from scraper.reports.text import in_full, subject, text
-from scraper.reports.wording import Style, link, plain, shortened
+from scraper.reports.wording import Style, labels, link, plain, shortened
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = "https://courier.example/mayor"
@@ -188,9 +190,76 @@ def test_an_article_withdrawn_without_an_edit_is_told_before_lesser_changes() ->
     assert [story.url for story in found.stories] == ["https://courier.example/gone", URL]
 
 
+@pytest.mark.parametrize("flags", [("correction",), ("correction", "unacknowledged")])
+def test_a_correction_that_comes_or_goes_beside_a_minor_edit_is_told(flags: tuple[str, ...]) -> None:
+    minor, weighty = reworded("grey", "gray", substantive=False), reworded("32", "47")
+    (story,) = digested(revision(1, minor, flags=flags)).stories
+    assert [event.ident for event in story.events] == [1]
+    (story,) = digested(revision(1, minor, weighty, flags=flags)).stories
+    assert story.events == ()
+
+
 def test_a_revision_without_edits_or_events_is_counted_not_dropped() -> None:
     found = digested(revision(7))
     assert (found.stories, len(found.quiet), found.idents) == ((), 1, (7,))
+
+
+def test_a_site_has_one_name_in_a_report() -> None:
+    bare = replace(version(2).article, site_name=None)
+    step = revision(2, reworded("a", "b"), url=f"{URL}/2", rank=1.0)
+    unnamed = replace(step, new=replace(step.new, article=bare))
+    late = Overdue("courier", URL, bare, Announcement("A visit is due.", "is due"), NOON, NOON, NOON)
+    found = replace(digested(unnamed, revision(1, reworded("a", "b"))), overdue=(late,))
+    for style, name in ((Style(), "Courier"), (Style(titles={"courier": "The Courier"}), "The Courier")):
+        lines = [line.strip() for line in text(found, style).splitlines()]
+        assert (lines.count(name), lines.count("courier")) == (3, 0)
+        assert subject(found, style).endswith(f"({name})")
+        assert html.document_fromstring(mail_html(found, style)).text_content().count(f"\n{name}\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fate"),
+    [
+        ((), ("It is 47.",), "added"),
+        (("It is 47.",), (), "removed"),
+        (("It is 32.",), ("It is 47.",), "changed"),
+    ],
+)
+def test_a_badge_says_what_became_of_a_correction(
+    before: tuple[str, ...], after: tuple[str, ...], fate: str
+) -> None:
+    step = revision(1, flags=("correction",))
+    old, new = (
+        replace(one, article=replace(one.article, notes=notes))
+        for one, notes in ((step.old, before), (step.new, after))
+    )
+    found = digested(replace(step, old=old, new=new))
+    assert f"Correction note {fate}" in html.document_fromstring(mail_html(found)).text_content()
+    assert f"correction note {fate}: Mayor" in subject(found)
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"), [("future > past", "tense: future > past"), ("past > past", "tense: another aspect")]
+)
+def test_a_tense_has_a_direction_only_where_the_time_is_another(note: str, shown: str) -> None:
+    edit = reworded("went", "had gone", labels=("tense",), evidence=(Evidence("tense", "test", note=note),))
+    assert labels(edit) == (shown,)
+
+
+def test_one_is_told_as_one() -> None:
+    one = dict.fromkeys(("tracked", "due_now", "visits", "found"), 1)
+    control = {"articles": 1, "edits": 1, "captured": 1, "visits": 1, "median_delay_hours": None}
+    bins = [{"predicted": 0.5, "observed": 1.0, "visits": 1}]
+    told = statistics(
+        {**one, "threshold": 0.1, "hours": 24, "outcomes": {"read": 1}, "bytes": 1, "calibration": bins,
+         "control": control}
+    )  # fmt: skip
+    lines = "\n".join(told)
+    assert re.findall(r"\b1 (?:new )?(\w+)", lines) == [
+        "article", "due", "visit", "read", "version", "visit", "article", "edit", "visit",
+    ]  # fmt: skip
+    (minor,) = [revision(1, reworded("grey", "gray", substantive=False))]
+    assert "1 minor edit not shown" in text(digested(minor))
 
 
 def test_a_period_without_beginning_begins_with_what_was_last_known() -> None:

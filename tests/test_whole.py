@@ -110,7 +110,7 @@ def test_a_correction_that_comes_and_goes_while_the_text_stands_is_told(
         advance(watching, room, timedelta(hours=1))
     assert ["1 new version with 0 edits" in line for line in said] == [False, True, False, True], said
     told = " ".join(watching("history", url).said.split())
-    assert "The page says so: “the wall is 23 metres long, not 32.”" in told
+    assert "The page carries a note: “the wall is 23 metres long, not 32.”" in told
     assert "The page's correction was removed: “the wall is 23 metres long, not 32.”" in told
     report = watching("report", "--dry-run").said
     assert "The page's correction was removed" in report

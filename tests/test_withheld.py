@@ -49,7 +49,7 @@ def test_an_article_that_becomes_a_stub_and_comes_back_is_no_silent_cut(
     told = tell(watching, room, whole, stub, stub, whole)
     assert "Only the beginning is shown; the rest is for subscribers." in told
     assert "The whole text is shown; before, only its beginning was." in told
-    assert "No note on the page" not in told
+    assert "Not acknowledged on the page" not in told
     assert "Much was" not in told
     assert told.count("minor") == 2 * len(TEXTS[2:])
 

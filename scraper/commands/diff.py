@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from argparse import ArgumentTypeError
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from scraper.edits.shown import as_dict, rows
 from scraper.edits.terminal import drawn
 from scraper.errors import AfterwordError, ConfigError
 from scraper.reports.markup import comparison
+from scraper.reports.wording import Style
 from scraper.reports.wording import count as counted
 from storage import Store
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     import argparse
 
     from scraper.article import Version
+
+LEAST = 20
 
 
 class Command(AfterwordCommand):
@@ -39,7 +43,7 @@ class Command(AfterwordCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--html", action="store_true", help="print an HTML page")
-        parser.add_argument("--width", type=count, help="columns; from 100 on side by side")
+        parser.add_argument("--width", type=columns, help="columns, 20 or more; from 100 on side by side")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the comparison; exit code 1 when there is nothing to compare."""
@@ -54,13 +58,20 @@ class Command(AfterwordCommand):
             return 0
         shown = rows(found.new.article, found.edits)
         if opts.html:
-            sys.stdout.write(comparison(found, shown))
+            sys.stdout.write(comparison(found, shown, Style(titles=self.config.titles)))
             return 0
-        width = opts.width or shutil.get_terminal_size((80, 24)).columns
+        width = opts.width or max(LEAST, shutil.get_terminal_size((80, 24)).columns)
         head = f"version {found.old.number} -> version {found.new.number}"
         sys.stdout.write(f"{head}: {counted(len(found.edits), 'edit')}\n\n")
         sys.stdout.write("\n".join(drawn(shown, width)) + "\n")
         return 0
+
+
+def columns(text: str) -> int:
+    """Return a width as an option gives it; in fewer columns words would stand in pieces."""
+    if (found := count(text)) < LEAST:
+        raise ArgumentTypeError(f"{text!r} is too narrow to read: {LEAST} columns or more")
+    return found
 
 
 def step(store: Store, url: str, numbers: list[str]) -> Revision:

@@ -75,7 +75,7 @@ def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:
 
 def shown(row: Row) -> str:
     """Return the lines on a visit to come."""
-    at = f"{row['due']:%Y-%m-%d %H:%M:%S}" if row["due"] else "never"
+    at = f"{row['due']:%Y-%m-%d %H:%M:%S} UTC" if row["due"] else "never"
     more = "".join(f"    {line}\n" for line in row.get("explained", ()))
     return f"{at}  {row['url']}\n    {row['why']}\n{more}"
 

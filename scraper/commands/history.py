@@ -46,5 +46,5 @@ class Command(AfterwordCommand):
         if opts.json:
             sys.stdout.write(json_text(as_json(past)))
         else:
-            Console(highlight=False).print(Shown(past, Style()))
+            Console(highlight=False).print(Shown(past, Style(titles=self.config.titles)))
         return 0

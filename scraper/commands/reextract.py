@@ -11,6 +11,7 @@ from scraper.edits import compare
 from scraper.edits.shown import rows
 from scraper.edits.terminal import drawn
 from scraper.extraction import EXTRACTOR, extract
+from scraper.reports.wording import count as counted
 from spiders.visiting import rules
 from storage import Store
 
@@ -63,7 +64,7 @@ class Command(AfterwordCommand):
                 if opts.write:
                     store.renew_reading(ident, version.number, article, EXTRACTOR, self.now())
         done = "renewed" if opts.write else "would read otherwise (--write keeps that)"
-        sys.stdout.write(f"{seen} versions of older extractors, {different} {done}\n")
+        sys.stdout.write(f"{counted(seen, 'version')} of older extractors, {different} {done}\n")
         return 0
 
     def readings(self, store: Store, args: list[str]) -> Iterator[tuple[int, str, Version, Article]]:

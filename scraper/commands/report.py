@@ -15,6 +15,7 @@ from scraper.refusal import near
 from scraper.reports.markup import page
 from scraper.reports.send import Verdict
 from scraper.reports.text import text
+from scraper.reports.wording import count
 from scraper.settings import smtp_password
 from scraper.stopping import finishing
 from scraper.telling import beginning, deliver, edition, server
@@ -126,8 +127,9 @@ def summary(ready: Edition) -> str:
     """Return one line on what a report tells."""
     found = ready.digest
     if not ready.letters:
-        return f"{found.subscription}: nothing to tell ({found.minor_edits} minor edits)\n"
+        return f"{found.subscription}: nothing to tell ({count(found.minor_edits, 'minor edit')})\n"
     to = ", ".join(letter.recipient for letter in ready.letters)
     late = f"{len(found.overdue)} overdue, " if found.overdue else ""
-    numbers = f"{len(found.stories)} articles, {late}{found.minor_edits} minor edits not shown"
+    minor = count(found.minor_edits, "minor edit")
+    numbers = f"{count(len(found.stories), 'article')}, {late}{minor} not shown"
     return f"{found.subscription}: {numbers}, to {to}\n"

@@ -13,6 +13,7 @@ from scraper.command import AfterwordCommand, json_text
 from scraper.config import missing
 from scraper.errors import ConfigError
 from scraper.looking import NOTHING
+from scraper.reports.wording import count
 from spiders.site import SiteSpider, asked
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Probe(SiteSpider):
 def row(site: str, kind: str, url: str, answer: Listing | None) -> dict[str, object]:
     """Return what is known of one listing."""
     ok = None if answer is None else answer.outcome == "read"
-    said = "" if answer is None else f"{answer.found} articles" if ok else answer.reason
+    said = "" if answer is None else count(answer.found, "article") if ok else answer.reason
     return {"site": site, "kind": kind, "url": url, "ok": ok, "answer": said}
 
 

@@ -16,6 +16,7 @@ from scraper.edits.relations import relations
 from scraper.edits.rest import rest
 from scraper.edits.side import Side, nearby, tongue
 from scraper.edits.spelling import spelling
+from scraper.edits.sureness import directed
 from scraper.edits.tense import tense
 from scraper.edits.times import when
 from scraper.edits.weight import weighs
@@ -53,7 +54,7 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
     old, new = Side(before, tag), Side(after, tag)
     near = nearby(old, new)
     evidence = [found for rule in _RULES for found in rule(*(near if rule in _NEARBY else (old, new)))]
-    evidence += rest(old, new, evidence)
+    evidence = [directed(each, old, new) for each in (*evidence, *rest(old, new, evidence))]
     labels = tuple(dict.fromkeys(found.label for found in evidence))
     return Labelled(
         labels, substantive=any(weighs(each, old, new) for each in evidence), evidence=tuple(evidence)

@@ -32,13 +32,18 @@ class Corrections:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
+    @property
+    def fresh(self) -> tuple[str, ...]:
+        """Those that came or were changed."""
+        return self.come + self.changed
+
     def __bool__(self) -> bool:
         return bool(self.come or self.changed or self.gone)
 
 
 def corrections(old: Article, new: Article) -> Corrections:
     """Return what became of the corrections of a page, whether they stand apart or in the text."""
-    before, after = (tuple(dict.fromkeys(_of_kind(one, "correction"))) for one in (old, new))
+    before, after = (tuple(dict.fromkeys(standing(one))) for one in (old, new))
     come = tuple(note for note in after if note not in before)
     gone = tuple(note for note in before if note not in after)
     if come and gone:
@@ -46,19 +51,24 @@ def corrections(old: Article, new: Article) -> Corrections:
     return Corrections(come=come, gone=gone)
 
 
-def acknowledged(old: Article, new: Article) -> bool:
-    """Tell whether a page carries a note of its own changes: a correction, an update, an editor's note.
+def updated(old: Article, new: Article) -> bool:
+    """Tell whether a page says that its story was brought up to date, and owns up to no mistake by it.
 
     A mark that names an hour, and named it before, speaks of an earlier change.
     """
     known = set(_of_kind(old, "update"))
-    updates = (text for text in _of_kind(new, "update") if text not in known or not _stamp(text))
-    return any(updates) or any(_of_kind(new, "correction"))
+    marks = (text for text in _of_kind(new, "update") if not says(text, "correction"))
+    return any(text not in known or not _stamp(text) for text in marks)
+
+
+def standing(article: Article) -> tuple[str, ...]:
+    """Return the corrections, clarifications and editor's notes that stand on a page."""
+    return tuple(_of_kind(article, "correction"))
 
 
 def noted(article: Article) -> bool:
     """Tell whether a page carries any note at all, also one of an earlier change."""
-    return any(_of_kind(article, "correction")) or any(_of_kind(article, "update"))
+    return any(standing(article)) or any(_of_kind(article, "update"))
 
 
 def developing(article: Article) -> bool:
@@ -74,6 +84,16 @@ def corrected(note: str) -> str:
     """
     told = sentences(without_label(note))
     return " ".join(told[1:] if len(told) > 1 and _formal(told[0]) else told) or note
+
+
+def formal(note: str) -> bool:
+    """Tell whether a note says only that there was a correction, and not of what.
+
+    >>> formal("This article was corrected on 3 May."), formal("Correction: The river is the Elbe.")
+    (True, False)
+    """
+    told = sentences(without_label(note))
+    return all(beyond_form(one) != one and _formal(one) for one in told)
 
 
 def _formal(sentence: str) -> bool:

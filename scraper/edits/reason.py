@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
+from scraper.edits.admitted import Told, told
 from scraper.edits.notes import corrected
-from scraper.edits.summary import TELLING, clipped
+from scraper.edits.summary import clipped, leading
+from scraper.edits.sureness import SURER, WEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scraper.article import Edit
+    from scraper.article import Edit, Evidence
     from scraper.edits.notes import Corrections
 
 _LABELS = {
     "polarity": "a claim was reversed",
     "number": "a number changed",
     "tense": "a verb has another tense",
-    "certainty": "a claim became more or less sure",
+    "certainty": "a claim is made with other certainty",
     "quote": "a quote changed",
     "attribution": "the source changed",
     "name": "a name changed",
@@ -26,6 +28,13 @@ _LABELS = {
     "detail": "details changed",
     "wording": "only wording changed",
     "spelling": "only spelling changed",
+}
+_NOTES = {
+    ("certainty", SURER): "a claim was made surer",
+    ("certainty", WEAKER): "a claim was made weaker",
+    ("attribution", "source dropped"): "a source was dropped",
+    ("attribution", "source added"): "a source was added",
+    ("attribution", "another manner"): "a source is quoted in another manner",
 }
 _KINDS = {Kind.ADDED: "text was added", Kind.REMOVED: "text was removed", Kind.MOVED: "text was moved"}
 _LONGEST_NOTE = 160
@@ -39,8 +48,9 @@ def reason(
     `noted` are the page's own corrections, `returned` is the number of the version whose wording is back,
     or 0; `stale` says that the page has a note, of an earlier change.
     """
-    told = [*_gone(flags), *_edit(edits), *_returns(flags, returned), *_notes(noted)]
-    return ", and ".join([*told, *_silence(flags, noted, stale=stale)])
+    said = [*_gone(flags), *_edit(edits), *_returns(flags, returned), *_notes(noted, edits)]
+    said += _silence(flags, noted, stale=stale)
+    return ", and ".join(said) + _omission(flags, noted, edits)
 
 
 def _gone(flags: Sequence[str]) -> Iterator[str]:
@@ -53,18 +63,24 @@ def _gone(flags: Sequence[str]) -> Iterator[str]:
 def _edit(edits: Sequence[Edit]) -> Iterator[str]:
     if not edits:
         return
-    first = max(edits, key=lambda edit: edit.rank)
+    first = _first(edits)
     if first.kind is not Kind.REWORDED:
         yield _KINDS[first.kind]
         return
-    label = min(first.labels, key=TELLING.index, default="wording")
+    best = leading(first.evidence)
     where = " in the headline" if first.part is Part.HEADLINE else ""
-    yield f"{_meaning(first, label)}{where} ({first.summary})"
+    yield f"{_meaning(best) if best else _LABELS['wording']}{where} ({first.summary})"
 
 
-def _meaning(edit: Edit, label: str) -> str:
-    times = next((one.note.split(" > ") for one in edit.evidence if one.label == label == "tense"), ())
-    return "an event moved from {} to {}".format(*times) if len(set(times)) == 2 else _LABELS[label]
+def _first(edits: Sequence[Edit]) -> Edit:
+    return max(edits, key=lambda edit: edit.rank)
+
+
+def _meaning(best: Evidence) -> str:
+    times = best.note.split(" > ") if best.label == "tense" else ()
+    if len(set(times)) == 2:
+        return "an event moved from {} to {}".format(*times)
+    return _NOTES.get((best.label, best.note)) or _LABELS[best.label]
 
 
 def _returns(flags: Sequence[str], returned: int) -> Iterator[str]:
@@ -76,22 +92,37 @@ def _returns(flags: Sequence[str], returned: int) -> Iterator[str]:
         yield f"the wording of version {returned} is back"
 
 
-def _notes(noted: Corrections) -> Iterator[str]:
+def _notes(noted: Corrections, edits: Sequence[Edit]) -> Iterator[str]:
     """Yield what became of the page's corrections, each by the first that tells of it."""
     if noted.come:
-        yield f"the page says so: “{_corrected(noted.come)}”"
+        best = max(noted.come, key=lambda note: _told(edits, [note]))
+        outright = _told(edits, [best]) is Told.OUTRIGHT
+        yield f"the page {'says so' if outright else 'carries a note'}: “{_corrected(best)}”"
     if noted.changed:
-        yield f"the page's correction reads otherwise: “{_corrected(noted.changed)}”"
+        yield f"the page's correction reads otherwise: “{_corrected(noted.changed[0])}”"
     if noted.gone:
-        yield f"the page's correction was removed: “{_corrected(noted.gone)}”"
+        yield f"the page's correction was removed: “{_corrected(noted.gone[0])}”"
 
 
-def _corrected(notes: Sequence[str]) -> str:
-    return clipped(corrected(notes[0]), _LONGEST_NOTE)
+def _told(edits: Sequence[Edit], come: Sequence[str]) -> Told:
+    """Return how surely notes that came tell of the weightiest edit."""
+    return told(_first(edits), edits, come, come) if edits else Told.PERHAPS
+
+
+def _corrected(note: str) -> str:
+    return clipped(corrected(note), _LONGEST_NOTE)
 
 
 def _silence(flags: Sequence[str], noted: Corrections, *, stale: bool) -> Iterator[str]:
-    if "unacknowledged" in flags:
+    if "unacknowledged" in flags and not noted.fresh:
         yield "the page carries no new note" if stale else "the page carries no note"
     elif "updated" in flags and not noted:
         yield "the page's date was renewed"
+
+
+def _omission(flags: Sequence[str], noted: Corrections, edits: Sequence[Edit]) -> str:
+    """Return what a note that came or was changed does not tell of, or nothing."""
+    if "unacknowledged" not in flags or not noted.fresh:
+        return ""
+    elsewhere = _told(edits, noted.fresh) is Told.ELSEWHERE
+    return ", which tells of something else" if elsewhere else ", which does not tell of every change"

@@ -8,8 +8,10 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Outcome, Part, fingerprint
-from scraper.edits.notes import acknowledged, corrections, developing, noted
+from scraper.edits.admitted import Told, told
+from scraper.edits.notes import corrections, developing, noted, standing, updated
 from scraper.edits.reason import reason
+from scraper.edits.words import words
 from scraper.sentences import sentences
 
 if TYPE_CHECKING:
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from scraper.edits.notes import Corrections
 
 MOST = 0.6
-"""The share of sentences that must be new or reworded for a text to count as rewritten."""
+"""The share of sentences that must be replaced for a text to count as rewritten."""
+
+KEPT = 0.5
+"""The share of words, both sides together, below which a reworded sentence is replaced by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,16 @@ def _flags(old: Article, new: Article, edits: Sequence[Edit], history: Sequence[
 def _unacknowledged(old: Article, new: Article, edits: Sequence[Edit], corrected: Corrections) -> bool:
     """Tell whether the facts changed, or a correction went, and the page is silent about it (decision 7).
 
-    A page with a note of its own, a renewed date, or a story that says it is still developing is not silent.
+    A renewed date, a mark of an update and a story that says it is still developing are not silent; nor is a
+    correction, but about what it cannot be about.
     """
-    facts = any(edit.substantive and edit.part is not Part.BYLINE for edit in edits)
-    if not (facts or corrected.gone) or _renewed(old, new):
+    facts = [edit for edit in edits if edit.substantive and edit.part is not Part.BYLINE]
+    if not (facts or corrected.gone) or _renewed(old, new) or updated(old, new):
         return False
-    return not (acknowledged(old, new) or developing(new) or developing(old))
+    if developing(new) or developing(old):
+        return False
+    notes = standing(new)
+    return not notes or any(told(edit, edits, notes, corrected.fresh) is Told.ELSEWHERE for edit in facts)
 
 
 def _renewed(old: Article, new: Article) -> bool:
@@ -129,15 +138,25 @@ def _extent(old: Article, edits: Sequence[Edit]) -> Iterator[str]:
     """Yield how much of the article the edits touch."""
     if edits and all(edit.part is Part.HEADLINE for edit in edits):
         yield "retitled"
-    kinds = Counter(edit.kind for edit in edits if edit.part is Part.BODY)
-    came, went, reworded = kinds[Kind.ADDED], kinds[Kind.REMOVED], kinds[Kind.REWORDED]
+    body = [edit for edit in edits if edit.part is Part.BODY]
+    kinds = Counter(edit.kind for edit in body)
+    came, went, replaced = kinds[Kind.ADDED], kinds[Kind.REMOVED], sum(map(_replaced, body))
     count = sum(len(sentences(text, old.language)) for text in old.paragraphs)
-    if count >= 5 and went + reworded >= MOST * count and came + reworded >= MOST * count:
+    if count >= 5 and went + replaced >= MOST * count and came + replaced >= MOST * count:
         yield "rewritten"
     elif came - went >= max(3, count / 4):
         yield "expanded"
     elif went - came >= max(3, count / 4):
         yield "cut"
+
+
+def _replaced(edit: Edit) -> bool:
+    """Tell whether hardly a word of a reworded sentence was kept."""
+    if edit.kind is not Kind.REWORDED:
+        return False
+    sizes = [(run.fate, len(words(run.text))) for run in edit.runs]
+    kept, changed = (sum(size for fate, size in sizes if (fate == "same") is same) for same in (True, False))
+    return 2 * kept < KEPT * (2 * kept + changed)
 
 
 _FLAGS = {
@@ -159,5 +178,5 @@ def _rank(edits: Sequence[Edit], flags: Sequence[str]) -> float:
     weightiest = sorted((edit.rank for edit in edits), reverse=True)[:3]
     counted = [weight * share for weight, share in zip(weightiest, (1.0, 0.3, 0.2), strict=False)]
     joined = 1 - prod(1 - weight for weight in [*counted, *(_FLAGS.get(flag, 0.0) for flag in flags)])
-    told = "updated" in flags and "correction" not in flags
-    return round(joined * (_ALTERNATING if "alternating" in flags else 1) * (_IN_THE_OPEN if told else 1), 3)
+    dated = "updated" in flags and "correction" not in flags
+    return round(joined * (_ALTERNATING if "alternating" in flags else 1) * (_IN_THE_OPEN if dated else 1), 3)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from scraper.article import Evidence, Run
 
 # What a reader wants to hear of first.
-TELLING = (
-    "polarity", "number", "tense", "certainty", "quote", "attribution", "name", "when", "detail", "wording",
-    "spelling",
+_TELLING = (
+    "polarity", "number", "tense", "certainty", "quote", "attribution", "slight", "name", "when", "detail",
+    "wording", "spelling",
 )  # fmt: skip
 _LONGEST = 72
 _MARKS = " \t\n.,;:!?"
@@ -26,7 +26,7 @@ def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence
     """Return an edit in one line of at most 72 characters, told by its most telling label."""
     if before is None or after is None:
         return clipped(f"{'removed' if after is None else 'added'}: {before or after}")
-    first = min(evidence, key=lambda each: TELLING.index(each.label), default=None)
+    first = leading(evidence)
     if first is None or not (first.before or first.after):
         return clipped(_changed(runs))
     gone, come = _words(before, first.before), _words(after, first.after)
@@ -36,6 +36,25 @@ def summary(before: str | None, after: str | None, runs: Sequence[Run], evidence
     # Half a change misleads ("without dropped"), and a long quote is told by the words in it that changed.
     misleads = not (gone and come) or len(told) > _LONGEST
     return whole if misleads and " -> " in whole and len(whole) <= _LONGEST else clipped(told)
+
+
+def leading(evidence: Sequence[Evidence]) -> Evidence | None:
+    """Return what tells an edit best.
+
+    A figure that only came or went, the same time in another form and the same source in another manner
+    are slight: more often they follow from what happened.
+    """
+    return min(evidence, key=_place, default=None)
+
+
+def _place(evidence: Evidence) -> int:
+    return _TELLING.index("slight" if _slight(evidence) else evidence.label)
+
+
+def _slight(evidence: Evidence) -> bool:
+    times = evidence.note.split(" > ") if evidence.label == "tense" else []
+    lone = evidence.label == "number" and not (evidence.before and evidence.after)
+    return lone or times[:1] == times[1:] != [] or evidence.note == "another manner"
 
 
 def clipped(text: str, longest: int = _LONGEST) -> str:

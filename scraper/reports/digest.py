@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scraper.article import Article, Edit, Overdue, Part, Revision
 
 # A take-down is news of its own (decision 6), though its revision may carry no edit.
-# So is a correction that comes, changes or goes while the text stands.
+# So is a correction that comes, changes or goes with nothing else to tell.
 EVENTS = frozenset({"withdrawn", "restored", "correction"})
 UNDONE = 0.5
 
@@ -87,8 +87,8 @@ class Story:
 
     @property
     def events(self) -> tuple[Revision, ...]:
-        """The revisions that withdrew the article, brought it back, or touched nothing but a correction."""
-        return tuple(revision for revision in self.revisions if _happened(revision))
+        """The revisions that withdrew the article, brought it back, or of which only a correction is told."""
+        return tuple(revision for revision in self.revisions if _happened(revision, self.told))
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -168,9 +168,10 @@ def digest(  # noqa: PLR0913 -- the period and the two measures of worth are sep
     )
 
 
-def _happened(revision: Revision) -> bool:
-    told = EVENTS & set(revision.flags)
-    return bool(told) and not (revision.edits and told == {"correction"})
+def _happened(revision: Revision, told: Sequence[Change]) -> bool:
+    happened = EVENTS.intersection(revision.flags)
+    edited = any(link.revision is revision for change in told for link in change.links)
+    return bool(happened) and not (edited and happened == {"correction"})
 
 
 def _when(revision: Revision) -> tuple[datetime, int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.reports.wording import CALM, Style, moment, plain, sentence, span
+from scraper.edits.notes import corrections
+from scraper.reports.wording import CALM, Style, flag, moment, plain, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,19 @@ def flags(revision: Revision) -> tuple[str, ...]:
 def untold(revision: Revision) -> tuple[str, ...]:
     """Return the flags that the sentence of the reason does not say as well."""
     return tuple(name for name in flags(revision) if not (revision.reason and name in IN_REASON))
+
+
+def badge(name: str, revision: Revision) -> str:
+    """Return what a flag of a revision says, as a sentence."""
+    return sentence(correction(revision)) if name == "correction" else flag(name)
+
+
+def correction(revision: Revision) -> str:
+    """Return what became of the page's corrections in a few words."""
+    found = corrections(revision.old.article, revision.new.article)
+    became = [("added", found.come), ("changed", found.changed), ("removed", found.gone)]
+    fates = [fate for fate, notes in became if notes]
+    return f"correction note {fates[0] if len(fates) == 1 else 'changed'}"
 
 
 def alarming(revision: Revision) -> bool:

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from scraper.reports import late
-from scraper.reports.facts import alarming, remarks, seen, untold
+from scraper.reports.facts import alarming, badge, remarks, seen, untold
 from scraper.reports.marks import deed, marked, sides
-from scraper.reports.wording import Style, count, flag, labels, moment, plain
+from scraper.reports.wording import Style, count, flag, labels, moment, plain, publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +144,7 @@ def _head(past: History, style: Style) -> Iterator[Text]:
     versions = {step.version.number for step in past.steps}
     first = moment(past.steps[0].version.seen_at, style)
     yield Text(plain(article.headline or "") or plain(past.url), style="bold")
-    yield Text(plain(article.site_name or past.site))
+    yield Text(publisher(past.site, (step.version.article.site_name for step in past.steps), style))
     yield Text(plain(past.url))
     yield Text(f"{count(len(versions), 'version')}, the first seen {first}")
 
@@ -158,7 +158,7 @@ def _facts(step: Step, style: Style) -> Iterator[Text]:
         return
     yield Text.assemble(_name(step), f"  {seen(revision, style)}")
     looks = "yellow" if alarming(revision) else ""
-    yield from (Text(flag(name), style=looks) for name in untold(revision))
+    yield from (Text(badge(name, revision), style=looks) for name in untold(revision))
     for place, line in enumerate(remarks(revision, style)):
         yield Text(line, style=looks if place == 0 else "")
 

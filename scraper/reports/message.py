@@ -48,7 +48,7 @@ def message(  # noqa: PLR0913 -- an envelope has this many fields
     mail = EmailMessage(policy=POLICY)
     mail["From"] = Address("Afterword", addr_spec=sender)
     mail["To"] = Address(addr_spec=recipient)
-    mail["Subject"] = subject(digest)
+    mail["Subject"] = subject(digest, style)
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = message_id
     mail["Auto-Submitted"] = "auto-generated"

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from scraper.reports import late
 from scraper.reports.digest import EVENTS
-from scraper.reports.facts import notable, remarks, seen, several, untold
+from scraper.reports.facts import badge, correction, notable, remarks, seen, several, untold
 from scraper.reports.marks import deed, gist, marked, sides
 from scraper.reports.wording import (
     Style,
     count,
-    flag,
     headline,
     labels,
     link,
@@ -28,6 +27,7 @@ from scraper.reports.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scraper.article import Overdue
     from scraper.reports.digest import Change, Digest, Link, Story
 
 WIDTH = 74
@@ -39,8 +39,9 @@ def text(digest: Digest, style: Style | None = None) -> str:
     """Return a digest as plain text of at most 74 columns, addresses excepted."""
     style = style or Style()
     lines = [*_opening(digest, style)]
+    names = publishers(digest, style)
     for number, story in enumerate(in_full(digest, style), 1):
-        lines += ["", RULE, *_story(number, story, style)]
+        lines += ["", RULE, *_story(number, story, names[story.site], style)]
     if digest.overdue:
         lines += ["", RULE, *_overdue(digest, style)]
     return "\n".join([*lines, "", RULE, *_closing(digest, style), ""])
@@ -58,7 +59,16 @@ def in_brief(digest: Digest, style: Style) -> tuple[Story, ...]:
     return digest.stories[len(in_full(digest, style)) :]
 
 
-def subject(digest: Digest) -> str:
+def publishers(digest: Digest, style: Style) -> dict[str, str]:
+    """Return one name for each site of a digest, by the site's key."""
+    names: dict[str, list[str | None]] = {}
+    shown: tuple[Story | Overdue, ...] = (*digest.stories, *digest.quiet, *digest.overdue)
+    for one in shown:
+        names.setdefault(one.site, []).append(one.article.site_name)
+    return {site: publisher(site, given, style) for site, given in names.items()}
+
+
+def subject(digest: Digest, style: Style | None = None) -> str:
     """Return a line that tells how many articles changed, and the weightiest change in few words."""
     if not digest.stories:
         first = f" - {shortened(headline(digest.overdue[0]), 60)}" if digest.overdue else ""
@@ -66,7 +76,8 @@ def subject(digest: Digest) -> str:
     top = digest.stories[0]
     what = f"{top_change(top)}: {shortened(headline(top), 60)}" if top.events else top_change(top)
     changed = f"Afterword: {title(digest)}"
-    return f"{changed} - {what} ({shortened(publisher(top), 40)})"
+    name = publishers(digest, style or Style())[top.site]
+    return f"{changed} - {what} ({shortened(name, 40)})"
 
 
 def title(digest: Digest) -> str:
@@ -77,9 +88,9 @@ def title(digest: Digest) -> str:
 
 
 def silent(digest: Digest) -> str:
-    """Return how many articles changed without a word about it on the page, or nothing."""
+    """Return how many articles changed and do not say so, or nothing."""
     number = sum("unacknowledged" in story.flags for story in digest.stories)
-    return f"{number:,} without a note" if number else ""
+    return f"{number:,} not acknowledged" if number else ""
 
 
 def preview(digest: Digest) -> str:
@@ -91,7 +102,9 @@ def preview(digest: Digest) -> str:
 def top_change(story: Story) -> str:
     """Return the weightiest thing that is told of an article, in few words."""
     if story.events:
-        return next(name for name in reversed(story.events[-1].flags) if name in EVENTS)
+        last = story.events[-1]
+        name = next(name for name in reversed(last.flags) if name in EVENTS)
+        return correction(last) if name == "correction" else name
     change = story.told[0]
     return f"{'changed and changed back: ' * change.undone}{gist(change.links[-1].edit)}"
 
@@ -138,15 +151,17 @@ def hidden(digest: Digest | Story) -> str:
     return f"{count(digest.minor_edits, 'minor edit')} not shown." if digest.minor_edits else ""
 
 
-def _story(number: int, story: Story, style: Style) -> Iterator[str]:
+def _story(number: int, story: Story, name: str, style: Style) -> Iterator[str]:
     yield from wrapped(headline(story), f"{number}. ")
-    yield from wrapped(publisher(story), "   ")
+    yield from wrapped(name, "   ")
     if address := link(story.url):
         yield f"   {address}"
     for line in several(story, style):
         yield from wrapped(line, "   ")
     for revision in notable(story):
-        yield from wrapped(" ".join([seen(revision, style), *map(flag, untold(revision))]), "   ")
+        yield from wrapped(
+            " ".join([seen(revision, style), *(badge(name, revision) for name in untold(revision))]), "   "
+        )
         for line in remarks(revision, style):
             yield from wrapped(line, "   ")
     for change in story.told[: style.in_one]:
@@ -192,11 +207,12 @@ def between(change: Change) -> str:
 
 
 def _overdue(digest: Digest, style: Style) -> Iterator[str]:
+    names = publishers(digest, style)
     yield from wrapped(f"OVERDUE: {late.EXPLAINED}")
     for one in late.shown(digest, style):
         yield ""
         yield from wrapped(headline(one), "   ")
-        yield from wrapped(publisher(one), "   ")
+        yield from wrapped(names[one.site], "   ")
         if address := link(one.url):
             yield f"   {address}"
         yield from wrapped("{}*{}*{}".format(*late.said(one)).replace("**", ""), "   Says    ")
@@ -208,10 +224,11 @@ def _overdue(digest: Digest, style: Style) -> Iterator[str]:
 
 def _closing(digest: Digest, style: Style) -> Iterator[str]:
     if rest := in_brief(digest, style):
+        names = publishers(digest, style)
         yield from wrapped(f"{count(len(rest), 'more article')}, in brief:")
         for story in rest:
             yield ""
-            yield from wrapped(f"{headline(story)} ({publisher(story)}): {top_change(story)}")
+            yield from wrapped(f"{headline(story)} ({names[story.site]}): {top_change(story)}")
             yield link(story.url) or plain(story.url)
         yield ""
     if digest.quiet:

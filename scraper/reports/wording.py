@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
-    from scraper.article import Edit, Overdue
+    from collections.abc import Iterable, Mapping
+
+    from scraper.article import Edit, Evidence, Overdue
     from scraper.reports.digest import Story
 
 FLAGS = {
-    "unacknowledged": "no note on the page",
-    "correction": "correction notes changed",
+    "unacknowledged": "not acknowledged on the page",
     "acknowledged": "the page carries a note",
     "revert": "back to an earlier wording",
     "withdrawn": "withdrawn: the page is gone",
@@ -44,7 +46,8 @@ class Style:
     `history` is the command that shows an article's versions, `all_overdue` the one that lists what is
     overdue. `contact` is the operator's e-mail address or URL. At most `changes` are shown in full, at most
     `in_one` of one article, because mail programs cut long mail off (Gmail at 102 kB); the articles beyond
-    have one line each. Of overdue announcements at most `overdue` are shown.
+    have one line each. Of overdue announcements at most `overdue` are shown. `titles` are what the operator
+    calls sites, by their keys.
     """
 
     zone: tzinfo = UTC
@@ -54,6 +57,7 @@ class Style:
     changes: int = 36
     in_one: int = 12
     overdue: int = 8
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain(text: str) -> str:
@@ -143,8 +147,8 @@ def span(first: datetime, last: datetime, style: Style) -> str:
 def sentence(text: str) -> str:
     """Return words as a sentence of their own.
 
-    >>> sentence("no note on the page"), sentence("it says: “It rains.”")
-    ('No note on the page.', 'It says: “It rains.”')
+    >>> sentence("back to an earlier wording"), sentence("it says: “It rains.”")
+    ('Back to an earlier wording.', 'It says: “It rains.”')
     """
     ended = text.rstrip("”")[-1:] in {".", "!", "?", ""}
     return f"{text[:1].upper()}{text[1:]}" + ("" if ended else ".")
@@ -157,8 +161,15 @@ def flag(name: str) -> str:
 
 def labels(edit: Edit) -> tuple[str, ...]:
     """Return an edit's labels, each with its finding where the evidence names one: "tense: future > past"."""
-    notes = {evidence.label: plain(evidence.note) for evidence in reversed(edit.evidence) if evidence.note}
+    notes = {evidence.label: _finding(evidence) for evidence in reversed(edit.evidence) if evidence.note}
     return tuple(f"{name}: {notes[name]}" if name in notes else name for name in map(plain, edit.labels))
+
+
+def _finding(evidence: Evidence) -> str:
+    """Return what evidence notes; a verb of one time in two forms has another aspect: "went", "had gone"."""
+    times = evidence.note.split(" > ")
+    same = evidence.label == "tense" and times[:1] == times[1:]
+    return "another aspect" if same else plain(evidence.note)
 
 
 def headline(story: Story | Overdue) -> str:
@@ -166,9 +177,16 @@ def headline(story: Story | Overdue) -> str:
     return plain(story.article.headline or "") or plain(story.url)
 
 
-def publisher(story: Story | Overdue) -> str:
-    """Return the name that the site gives itself, or else the one it is configured under."""
-    return plain(story.article.site_name or "") or plain(story.site)
+def publisher(site: str, names: Iterable[str | None], style: Style) -> str:
+    """Return one name for a site: its operator's title, else what most of its pages call it, else its key.
+
+    >>> publisher("courier", ["The Courier", None, None], Style())
+    'The Courier'
+    >>> publisher("courier", ["The Courier"], Style(titles={"courier": "Harbour Courier"}))
+    'Harbour Courier'
+    """
+    given = Counter(plain(name) for name in names if name and plain(name))
+    return style.titles.get(site) or next((name for name, _ in given.most_common(1)), plain(site))
 
 
 def language(code: str | None) -> str:
