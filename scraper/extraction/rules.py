@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from cssselect import SelectorError
 from lxml import etree
@@ -27,6 +27,11 @@ class Rules:
     drop: str | None = None
     language: str | None = None
     zone: str = "UTC"
+
+    def given(self) -> dict[str, str | None]:
+        """Return the rules that say something else than what holds for any site."""
+        own = {each.name: (getattr(self, each.name), each.default) for each in fields(self)}
+        return {name: value for name, (value, default) in own.items() if value != default}
 
 
 def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
