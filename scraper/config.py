@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
-from parsel import Selector
 
 from scraper.address import SHAPE, visitable
 from scraper.errors import ConfigError
 from scraper.refusal import near, refusal
+from scraper.selectors import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,14 +57,13 @@ def checked_pattern(pattern: str) -> None:
 
 
 def checked_selector(key: str, selector: str | None) -> None:
-    """Refuse what is neither CSS nor XPath."""
+    """Refuse what selects no elements."""
     if selector is None:
         return
-    page = Selector(text="<p></p>")
     try:
-        page.xpath(selector) if selector.startswith(("/", "./", "(")) else page.css(selector)
-    except Exception as error:
-        raise ValueError(f"{key} = {selector!r} is neither CSS nor XPath: {error}") from error
+        compiled(selector)
+    except ValueError as error:
+        raise ValueError(f"{key} = {selector!r} {error}") from error
 
 
 def zone(name: str) -> tzinfo:
@@ -104,7 +103,7 @@ DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the text stands on this site's pages: CSS, or XPath when it starts with `/` or `./`."""
+    """Where the text stands on this site's pages: CSS, or XPath when it begins with `/`, `./` or `(`."""
 
     headline: str | None = None
     standfirst: str | None = None
