@@ -81,13 +81,13 @@ class Planner:
 
     def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> str | None:
         """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not."""
-        known = self.store.known(clean(url))
-        if known is None or known.pace is None:
+        plan = self.store.plan_of(clean(url))
+        if plan is None:
             return self.worth_another_try(clean(url), now)
-        due = self.store.due_of(known.url)
-        if due and due.at and due.at <= now:
+        pace, due = plan
+        if due.at and due.at <= now:
             return "due"
-        pace, policy = self.local(known.pace, now), self.policy(known.site)
+        pace, policy = self.local(pace, now), self.policy(pace.source)
         return "hint" if updated and hinted(pace, self.pool(), policy, updated, now) else None
 
     def worth_another_try(self, url: str, now: datetime) -> str | None:
@@ -108,6 +108,6 @@ class Planner:
             return self.store.listing_validators(url)
         if not meta.get("article"):
             return {}
-        known = self.store.known(clean(url))
-        in_full = known is None or known.pace is None or asks_in_full(self.pool(), known.pace.host, draw)
+        plan = self.store.plan_of(clean(url))
+        in_full = plan is None or asks_in_full(self.pool(), plan[0].host, draw)
         return {} if in_full else self.store.validators(clean(url))
