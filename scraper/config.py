@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, tzinfo
+from email.errors import MessageError
+from email.headerregistry import Address as MailAddress
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,6 +56,21 @@ def checked_pattern(pattern: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+
+
+def checked_address(key: str, address: str) -> None:
+    """Refuse what a letter cannot be addressed to, by the library that will write the letter's headers."""
+    try:
+        read = MailAddress(addr_spec=address).addr_spec
+    except (
+        ValueError,
+        AttributeError,
+        IndexError,
+        MessageError,
+    ):  # the last but one are slips of the library
+        read = ""
+    if read != address or not address.isascii():
+        raise ValueError(f"{key}: {address!r} is not a mail address such as 'desk@example.org'")
 
 
 def checked_selector(key: str, selector: str | None) -> None:
@@ -166,7 +183,9 @@ class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     overdue_hours: Annotated[float, Meta(ge=0)] = 3.0
 
     def __post_init__(self) -> None:
-        """Refuse a schedule that cron would not take."""
+        """Refuse a schedule that cron would not take, and readers whom no letter could reach."""
+        for address in self.recipients:
+            checked_address("recipients", address)
         cron(self.schedule, self.timezone)
 
 
@@ -179,6 +198,10 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     user: str | None = None
     sender: Address = "afterword@localhost"
     timeout: Annotated[float, Meta(gt=0)] = 30.0
+
+    def __post_init__(self) -> None:
+        """Refuse a sender whom no letter could name."""
+        checked_address("sender", self.sender)
 
 
 class StorePlace(Struct, frozen=True, forbid_unknown_fields=True):
