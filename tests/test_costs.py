@@ -46,16 +46,18 @@ def asked(store: Store, question: Callable[[], object]) -> list[str]:
     return said
 
 
+def steps(store: Store, question: Callable[[], object]) -> list[tuple[str, str]]:
+    """Return how SQLite answers a question: each statement with each step of its plan."""
+    said = [sql for sql in asked(store, question) if sql.lstrip().startswith(("SELECT", "WITH"))]
+    assert said
+    plans = ((sql, store.db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()) for sql in said)
+    return [(sql, detail) for sql, plan in plans for *_, detail in plan]
+
+
 def scans(store: Store, question: Callable[[], object]) -> list[str]:
-    """Return what SQLite goes through from end to end to answer a question."""
-    steps = [
-        detail
-        for sql in asked(store, question)
-        if sql.lstrip().startswith(("SELECT", "WITH"))
-        for *_, detail in store.db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
-    ]
-    assert steps
-    return [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step]
+    """Return which tables SQLite reads from end to end to answer a question; small results are none."""
+    tables = {f"SCAN {table.name}" for table in store.db.tables}
+    return [step for _, step in steps(store, question) if " ".join(step.split()[:2]) in tables]
 
 
 def test_a_lead_and_a_request_need_the_row_of_the_article_alone(store: Store) -> None:
@@ -69,6 +71,18 @@ def test_a_lead_and_a_request_need_the_row_of_the_article_alone(store: Store) ->
         assert said
         assert not [sql for sql in said if "version" in sql or "announcement" in sql]
         assert scans(store, question) == []
+
+
+def test_a_visit_counts_the_articles_of_its_own_host_alone(store: Store) -> None:
+    text = "It sails at 2."
+    for number in range(5):
+        store.record(noticed(text, url=f"https://news.example/copy/{number}"))
+    store.record(noticed(text, url="https://other.example/copy"))
+    assert store.furniture_of("news.example", [text]) == {text: 6 / 7}
+    assert store.furniture_of("other.example", [text]) == {}
+    assert scans(store, lambda: store.furniture_of("news.example", [text])) == []
+    said = " ".join(plan for _, plan in steps(store, lambda: store.furniture_of("news.example", [text])))
+    assert "COVERING INDEX article_host (host=?)" in said
 
 
 def test_one_listing_is_found_without_reading_all(store: Store) -> None:
