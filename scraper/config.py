@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, tzinfo
+from email.errors import MessageError
+from email.headerregistry import Address as MailAddress
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
-from parsel import Selector
 
 from scraper.address import SHAPE, visitable
 from scraper.errors import ConfigError
 from scraper.refusal import near, refusal
+from scraper.selectors import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,15 +58,29 @@ def checked_pattern(pattern: str) -> None:
         raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
 
 
+def checked_address(key: str, address: str) -> None:
+    """Refuse what a letter cannot be addressed to, by the library that will write the letter's headers."""
+    try:
+        read = MailAddress(addr_spec=address).addr_spec
+    except (
+        ValueError,
+        AttributeError,
+        IndexError,
+        MessageError,
+    ):  # the last but one are slips of the library
+        read = ""
+    if read != address or not address.isascii():
+        raise ValueError(f"{key}: {address!r} is not a mail address such as 'desk@example.org'")
+
+
 def checked_selector(key: str, selector: str | None) -> None:
-    """Refuse what is neither CSS nor XPath."""
+    """Refuse what selects no elements."""
     if selector is None:
         return
-    page = Selector(text="<p></p>")
     try:
-        page.xpath(selector) if selector.startswith(("/", "./", "(")) else page.css(selector)
-    except Exception as error:
-        raise ValueError(f"{key} = {selector!r} is neither CSS nor XPath: {error}") from error
+        compiled(selector)
+    except ValueError as error:
+        raise ValueError(f"{key} = {selector!r} {error}") from error
 
 
 def zone(name: str) -> tzinfo:
@@ -104,7 +120,7 @@ DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the text stands on this site's pages: CSS, or XPath when it starts with `/` or `./`."""
+    """Where the text stands on this site's pages: CSS, or XPath when it begins with `/`, `./` or `(`."""
 
     headline: str | None = None
     standfirst: str | None = None
@@ -168,7 +184,9 @@ class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     overdue_hours: Annotated[float, Meta(ge=0)] = 3.0
 
     def __post_init__(self) -> None:
-        """Refuse a schedule that cron would not take."""
+        """Refuse a schedule that cron would not take, and readers whom no letter could reach."""
+        for address in self.recipients:
+            checked_address("recipients", address)
         cron(self.schedule, self.timezone)
 
 
@@ -181,6 +199,10 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     user: str | None = None
     sender: Address = "afterword@localhost"
     timeout: Annotated[float, Meta(gt=0)] = 30.0
+
+    def __post_init__(self) -> None:
+        """Refuse a sender whom no letter could name."""
+        checked_address("sender", self.sender)
 
 
 class StorePlace(Struct, frozen=True, forbid_unknown_fields=True):

@@ -216,7 +216,8 @@ def settled(scene: Scene, expected: Expected, *, changed: bool) -> Noticed:
 
 def learned(scene: Scene, *, changed: bool) -> tuple[Pace, PoolDelta]:
     """Return what the visit taught about the article, about all of them, and about the host's validators."""
-    pace, lesson = learn(scene.pace, scene.pool, scene.now, changed=changed)
+    hinted = scene.visit.cause == "hint"
+    pace, lesson = learn(scene.pace, scene.pool, scene.now, changed=changed, hinted=hinted)
     known = scene.known.validator if scene.known else None
     if known and scene.visit.status == HTTPStatus.OK and scene.visit.validator == known:
         lesson += verified(pace.host, changed=changed)

@@ -18,8 +18,9 @@ class Visit:
     """One attempt to look at an article, whatever came of it.
 
     `url` is the address asked for, `final_url` the one that answered after the redirects in `passed`.
-    `cause` says why it was made now (listed, asked, or the agenda's reason), `reason` why it ended as it did.
-    `headers` are the response's, with lower-case names; `body` is decoded for transfer, not for characters.
+    `cause` says why it was made now (new, again, hint, listed, asked, or the agenda's reason), `reason` why
+    it ended so. `headers` are the response's, with lower-case names; `body` is decoded for transfer, not for
+    characters.
     """
 
     site: str

@@ -121,7 +121,8 @@ def validators(db: Database, url: str) -> dict[str, str]:
 
 def listings(db: Database, url: str | None = None) -> tuple[Listing, ...]:
     """Return how each listing, or the one of an address, answered last."""
-    found = db.query("SELECT * FROM listing WHERE ? IN (url, '') ORDER BY site, url", [url or ""])
+    one, every = "SELECT * FROM listing WHERE url = ?", "SELECT * FROM listing ORDER BY site, url"
+    found = db.query(one, [url]) if url else db.query(every)
     return tuple(
         Listing(**{**row, "polled_at": instant(row["polled_at"]), "outcome": Outcome(row["outcome"])})
         for row in found

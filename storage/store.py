@@ -137,11 +137,11 @@ class Store(AbstractContextManager["Store"]):
         with explained(self.path):
             return agenda.next_due(self.db, now)
 
-    def due_of(self, url: str) -> Due | None:
-        """Return when an article is due and why."""
+    def plan_of(self, url: str) -> tuple[Pace, Due] | None:
+        """Return how an article has been changing, and when it is due and why: from its row alone."""
         with explained(self.path):
             row = recording.find(self.db, url)
-            return rows.due(row) if row else None
+            return (rows.pace(row), rows.due(row)) if row else None
 
     def listings(self, url: str | None = None) -> tuple[Listing, ...]:
         """Return how each listing, or the one of an address, answered last."""

@@ -34,6 +34,12 @@ def test_five_commands_may_be_the_first_at_once(tmp_path: Path) -> None:
         assert [process.wait(timeout=60) for process in begun] == [0] * 5
 
 
+@pytest.mark.parametrize("name", ["first", "report", "scheduler"])
+def test_a_site_may_have_the_name_of_other_work(watching: Afterword, room: Newsroom, name: str) -> None:
+    watching.configure(f'{SITE}feeds = ["{room.feed_url}"]\n'.replace("courier", name))
+    assert watching("crawl", name).said.startswith(f"{name}: 12 visits (12 read)")
+
+
 def test_two_reports_at_once_deliver_each_letter_once(watching: Afterword, room: Newsroom) -> None:
     watching("crawl", "courier")
     for _ in range(6):

@@ -73,8 +73,8 @@ def test_a_visit_that_cannot_be_recorded_fails_and_backs_off(tmp_path: Path) -> 
     asyncio.run(remember.process_item(broken))
     row = next(remember.store.db.query("SELECT * FROM visit ORDER BY id DESC LIMIT 1"))
     assert (row["outcome"], row["reason"]) == ("failed", "a fault of ours")
-    due = remember.store.due_of(URL)
-    assert due
-    assert due.at == later + timedelta(minutes=5)
+    plan = remember.store.plan_of(URL)
+    assert plan
+    assert plan[1].at == later + timedelta(minutes=5)
     assert remember.crawler.stats
     assert remember.crawler.stats.get_value("afterword/fault") == 1

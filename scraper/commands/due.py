@@ -95,7 +95,8 @@ def one(planner: Planner, url: str, now: datetime) -> Row:
         AfterwordError: it is not in the archive.
     """
     known = archived(planner.store, url)
-    due = planner.store.due_of(known.url) or Due(None, 0.0, "retired")
+    plan = planner.store.plan_of(known.url)
+    due = plan[1] if plan else Due(None, 0.0, "retired")
     why = reason(planner, known, due, now)
     row = {"due": due.at, "site": known.site, "url": known.url, "why": why}
     return {**row, **facts(planner, known, due, now), "explained": list(sentences(planner, known, due, now))}

@@ -7,6 +7,7 @@ from argparse import ArgumentTypeError
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from scraper.alone import in_turn
 from scraper.command import AfterwordCommand
@@ -115,7 +116,7 @@ def write(ready: Edition, folder: Path) -> None:
     name = ready.subscription.name
     (folder / f"{name}.html").write_text(page(ready.digest, ready.style), "utf-8")
     for letter in ready.letters:
-        (folder / f"{name}-{letter.recipient}.eml").write_bytes(letter.message)
+        (folder / f"{name}-{quote(letter.recipient, safe='@+')}.eml").write_bytes(letter.message)
 
 
 def told(ready: Edition) -> Told:

@@ -16,8 +16,8 @@ from scraper.extraction.dates import instant
 from scraper.extraction.headlines import settle
 from scraper.extraction.landmarks import signed
 from scraper.extraction.linked import texts
-from scraper.extraction.rules import select
 from scraper.extraction.titles import meta, parted, plain
+from scraper.selectors import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
