@@ -13,8 +13,9 @@ from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
 from parsel import Selector
 
-from scraper.address import SHAPE, visitable
+from scraper.address import SHAPE
 from scraper.errors import ConfigError
+from scraper.links import visitable
 from scraper.refusal import near, refusal
 
 if TYPE_CHECKING:
