@@ -106,10 +106,7 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
-ITEM_PIPELINES = {
-    "scraper.pipelines.DropRepeats": 100,
-    "scraper.pipelines.Remember": 300,
-}
+ITEM_PIPELINES = {"scraper.pipelines.Remember": 300}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.middlewares.Robots": 100,

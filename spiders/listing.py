@@ -18,6 +18,7 @@ from scrapy.linkextractors import LinkExtractor
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from scraper.article import legible
 from scraper.errors import ListingError
 from scraper.links import absolute
 
@@ -132,7 +133,7 @@ def what_it_is(response: Response) -> str:
     if not response.body.strip():
         return "the answer is empty"
     kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
-    return f"the server answers with {kind.partition(';')[0]}"
+    return f"the server answers with {legible(kind.partition(';')[0])}"
 
 
 def better_feed(response: Response) -> str:
