@@ -14,8 +14,9 @@ import msgspec
 from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
 
-from scraper.address import SHAPE, visitable
+from scraper.address import SHAPE
 from scraper.errors import ConfigError
+from scraper.links import visitable
 from scraper.refusal import near, refusal
 from scraper.selectors import compiled
 
@@ -152,12 +153,18 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     crawl_delay: Seconds = 2.0
     track_days: Annotated[float, Meta(gt=0)] = 14.0
     poll_minutes: Annotated[float, Meta(gt=0)] = 10.0
+    private: bool = False
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """The addresses where its articles are listed."""
+        return (*self.feeds, *self.sitemaps, *self.sections)
 
     def __post_init__(self) -> None:
         """Refuse patterns, addresses and time zones that mean nothing."""
         for pattern in (*self.keep, *self.skip):
             checked_pattern(pattern)
-        for url in (*self.feeds, *self.sitemaps, *self.sections):
+        for url in self.listings:
             if not visitable(url):
                 raise ValueError(f"{url!r} is no address: {SHAPE}")
         zone(self.timezone)

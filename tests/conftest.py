@@ -33,6 +33,7 @@ keep = ['/[a-z]+/[a-z0-9-]+$']
 skip = ['/trouble/']
 crawl_delay = 0.0
 language = "en"
+private = true
 """
 DESK = """
 [[subscription]]

@@ -95,7 +95,8 @@ def test_it_discovers_rechecks_and_stops_cleanly(afterword: Afterword, living: N
 def test_a_failing_job_is_one_line_and_the_others_go_on(afterword: Afterword, living: Newsroom) -> None:
     afterword.configure(
         f'{SITE}feeds = ["{living.url}/trouble/500"]\npoll_minutes = 0.1\n'
-        f'[[site]]\nname = "other"\nfeeds = ["{living.feed_url}"]\npoll_minutes = 0.1\ncrawl_delay = 0.0\n'
+        f'[[site]]\nname = "other"\nfeeds = ["{living.feed_url}"]\nprivate = true\n'
+        "poll_minutes = 0.1\ncrawl_delay = 0.0\n"
     )
     running = Running(afterword)
     assert running.says("ERROR discover courier: exit code 1: ERROR courier:"), running.lines
