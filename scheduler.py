@@ -9,13 +9,12 @@ import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from scraper import settings
 from scraper.alone import alone
@@ -38,7 +37,9 @@ LOOK_EVERY = timedelta(seconds=10)  # also how late it may be after the machine 
 AGAIN_AFTER = timedelta(seconds=5)  # between two runs of a crawl: what comes due meanwhile waits for it
 HOLD = timedelta(minutes=1)  # ... and after one that left undone what it was started for
 APART = timedelta(seconds=15)  # between the starts of two discoveries; less where the sites are many
-RESEND_AFTER = timedelta(minutes=5)
+REPORT = "report "
+RESEND = "report --resend"  # what `due --next` and the log call the sending of letters that wait
+RESEND_AFTER = timedelta(minutes=5)  # the last attempt
 UPKEEP = "17 3 * * *"
 STOPPED = -signal.SIGTERM, "", "the scheduler stops"  # how a command ends that is not begun any more
 PATIENCE = 60.0  # seconds that a job has to end by itself when the scheduler stops
@@ -62,6 +63,7 @@ class Timetable:
         self.last: dict[str, Run] = {}
         self.discovered = datetime.min.replace(tzinfo=UTC)  # when the last discovery began
         self.seen: Mark | None = None  # the archive as it was when the scheduler last asked
+        self.ahead = ahead()
         self.stopping = False
         self.lock = threading.Lock()
         alone = {name: ThreadPoolExecutor(1) for name in ("ask", "recheck", "default")}
@@ -74,9 +76,8 @@ class Timetable:
         """Add what has its time by the clock, and ask for the rest."""
         for one in self.config.subscription:
             command = ["report", "--subscription", one.name]
-            self.add(f"report {one.name}", command, cron(one.schedule, one.timezone))
+            self.add(f"{REPORT}{one.name}", command, cron(one.schedule, one.timezone))
         self.add("upkeep", ["upkeep"], cron(UPKEEP, "UTC"))
-        self.scheduler.add_job(self.look, IntervalTrigger(seconds=LOOK_EVERY.total_seconds()), executor="ask")
         self.ask_soon()
 
     def add(self, name: str, command: list[str], trigger: BaseTrigger, pool: str = "default") -> None:
@@ -98,8 +99,6 @@ class Timetable:
             self.last[name] = Run(began, datetime.now(UTC))
         level = logging.INFO if code == 0 else logging.ERROR
         log.log(level, "%s: %s (%.1f s)", name, told(code, said, complained), monotonic() - clock)
-        if command[0] == "report" and code == 4:
-            self.add("resend", ["report", "--resend"], DateTrigger(datetime.now(UTC) + RESEND_AFTER))
         self.ask_soon()
 
     def ask_soon(self, after: timedelta = ASK_AFTER) -> None:
@@ -110,7 +109,18 @@ class Timetable:
             self.scheduler.add_job(self.ask, at, id="ask", executor="ask", max_instances=2)
 
     def look(self) -> None:
-        """Ask anew where another process has written to the archive: a cron job, a crawl by hand."""
+        """Ask anew where another process has written to the archive: a cron job, a crawl by hand.
+
+        Where the clock was set back, all that was planned by it is planned anew.
+        """
+        before, self.ahead = self.ahead, ahead()
+        if before - self.ahead > LOOK_EVERY.total_seconds():
+            log.warning("the clock was set back: everything is planned anew")
+            self.last.clear()
+            self.discovered = datetime.min.replace(tzinfo=UTC)
+            self.scheduler.remove_all_jobs()
+            self.plan()
+        self.scheduler.wakeup()  # its own sleep goes on while the machine's passes, or the clock is set
         if not self.busy and mark(self.store_path) != self.seen:
             self.ask_soon()
 
@@ -120,26 +130,38 @@ class Timetable:
         code, said, complained = self.run(["due", "--next"])
         if code == 0:
             self.seen = seen
-            self.plan_crawls([line.split() for line in said.splitlines()], datetime.now(UTC))
+            self.plan_crawls([line.split(maxsplit=1) for line in said.splitlines()], datetime.now(UTC))
         elif not self.stopping:
             log.error("ask: %s", told(code, said, complained))
             self.ask_soon(HOLD)
 
     def plan_crawls(self, answer: list[list[str]], now: datetime) -> None:
-        """Plan each crawl that waits; discoveries begin some time apart, also when all are overdue."""
-        times = (
-            (start(datetime.fromisoformat(at), now, self.last.get(job_of(name))), name) for at, name in answer
-        )
+        """Plan what is answered to be due; discoveries begin some time apart, also when all are overdue."""
+        times = ((self.begin(name, datetime.fromisoformat(at), now), name) for at, name in answer)
         slot = max(now, self.discovered + self.apart)
         for at, name in sorted(times):
-            if job_of(name) in self.busy:
+            if job_of(name) in self.busy or (name == RESEND and self.reporting):
                 continue
-            if name == "recheck":
+            if name == RESEND:
+                self.add(name, name.split(), DateTrigger(at))
+            elif name == "recheck":
                 self.add(name, ["crawl", name], DateTrigger(at), "recheck")
             else:
                 begin = max(at, slot)
                 self.add(job_of(name), ["crawl", name, "-a", "known=due"], DateTrigger(begin), "crawl")
                 slot = begin + self.apart
+
+    @property
+    def reporting(self) -> bool:
+        """Whether a report is under way: it sends what waits."""
+        return any(job.startswith(REPORT) for job in tuple(self.busy))
+
+    def begin(self, name: str, due: datetime, now: datetime) -> datetime:
+        """Return when to begin what is due at a time; a report has sent what it could of the letters."""
+        if name != RESEND:
+            return start(due, now, self.last.get(job_of(name)))
+        reports = (run.ended for job, run in self.last.items() if job.startswith(REPORT))
+        return max(due, now, *(ended + RESEND_AFTER for ended in reports))
 
     @property
     def apart(self) -> timedelta:
@@ -152,9 +174,12 @@ class Timetable:
         with self.lock:  # `stop` sees each process, or none is started after it
             if self.stopping:
                 return STOPPED
-            process = subprocess.Popen(  # noqa: S603 - our own command, with names from the checked configuration
-                [sys.executable, "-m", "scraper", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                text=True, env=settings.child_environment())  # fmt: skip
+            try:
+                process = subprocess.Popen(  # noqa: S603 - our own command, with names from the checked configuration
+                    [sys.executable, "-m", "scraper", *command], stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE, text=True, env=settings.child_environment())  # fmt: skip
+            except OSError as error:  # no memory or no files left, just now
+                return error.errno or 1, "", f"cannot be started: {error.strerror}"
             self.running.add(process)
         try:
             said, complained = process.communicate()
@@ -189,7 +214,7 @@ def job_of(name: str) -> str:
     >>> job_of("recheck"), job_of("courier")
     ('recheck', 'discover courier')
     """
-    return name if name == "recheck" else f"{DISCOVER}{name}"
+    return name if name in {"recheck", RESEND} else f"{DISCOVER}{name}"
 
 
 DISCOVER = "discover "
@@ -204,6 +229,14 @@ def start(due: datetime, now: datetime, last: Run | None) -> datetime:
     if last is None:
         return max(due, now)
     return max(due, now, last.ended + (HOLD if due <= last.began else AGAIN_AFTER))
+
+
+def ahead() -> float:
+    """Return by how many seconds the clock is ahead of one that nobody sets; less means that it was set back.
+
+    Where that one stands still while the machine sleeps, it is more after each sleep.
+    """
+    return time() - monotonic()
 
 
 def told(code: int, said: str, complained: str) -> str:
@@ -244,7 +277,8 @@ def serve(timetable: Timetable) -> None:
     log.info(
         "started: %d sites, %d subscriptions", len(timetable.config.site), len(timetable.config.subscription)
     )
-    stopping.wait()
+    while not stopping.wait(LOOK_EVERY.total_seconds()):
+        timetable.look()
     timetable.stop()
     log.info("stopped")
 

@@ -99,7 +99,7 @@ TEXTS = {
     ("scraper.edits.tagger", "tagged"),
     ("scraper.edits.times", "times"),
     ("scraper.edits.words", "plain"),
-    ("scraper.edits.words", "words"),
+    ("scraper.edits.words", "_words"),
 }
 WHEN = ("on Monday", "last week", "in March", "after the storm", "before the vote", "this year")
 WHY = ("to save money", "after months of talks", "because of cracks", "despite protests", "as prices rise")

@@ -84,7 +84,8 @@ class Watch:
 
     def __init__(self, room: Newsroom, folder: Path, worth: float) -> None:
         site = {"name": "courier", "feeds": [room.feed_url], "keep": ["/[a-z]+/[a-z0-9-]+$"],
-                "skip": ["/trouble"], "language": "en", "crawl_delay": 0.0, "timezone": ZONE}  # fmt: skip
+                "skip": ["/trouble"], "language": "en", "crawl_delay": 0.0, "timezone": ZONE,
+                "private": True}  # fmt: skip
         config = parse({"site": [site], "crawl": {"event_worth": worth, "control_share": 0.0}})
         self.room, self.path, self.runs = room, str(folder / "afterword.db"), 0
         self.settings = Settings()

@@ -39,6 +39,7 @@ CONFIG = """
 name = "replay"
 feeds = ["{feed}"]
 crawl_delay = 0.0
+private = true
 track_days = 5000
 [crawl]
 obey_robots = false

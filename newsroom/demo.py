@@ -41,6 +41,7 @@ keep = ["/[a-z]+/[a-z0-9-]+$"]
 skip = ["/trouble"]
 language = "en"
 crawl_delay = 0.0
+private = true  # it stands on this machine
 poll_minutes = 60.0
 
 [[subscription]]

@@ -9,6 +9,7 @@ from courlan import normalize_url
 from tldextract import TLDExtract
 
 from scraper.errors import ConfigError
+from scraper.links import visitable
 
 if TYPE_CHECKING:
     from scraper.visit import Visit
@@ -31,20 +32,6 @@ def asked(url: str) -> str:
     if not visitable(url):
         raise ConfigError("is no address", at=url, hint=SHAPE)
     return clean(url)
-
-
-def visitable(url: str) -> bool:
-    """Say whether an address can be visited at all: by http or https, on a host.
-
-    >>> [visitable(url) for url in ("https://example.org", "example.org", "http://[bad/", "http://x:99999/")]
-    [True, False, False, False]
-    """
-    try:
-        parts = urlsplit(url)
-        there = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port or a bracket that cannot be
-        return False
-    return there and not any(mark.isspace() for mark in url)
 
 
 def clean(url: str) -> str:

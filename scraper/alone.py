@@ -17,7 +17,7 @@ def opened(path: Path) -> TextIO:
     """Return the lock's file, made with its folder as needed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("a+", encoding="utf-8")
+        return path.open("a+", encoding="ascii", errors="replace")
     except OSError as error:
         raise StoreError(
             f"cannot be made: {error.strerror}", at=str(path), hint="see [store] path"

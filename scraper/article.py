@@ -200,6 +200,26 @@ class Overdue:
     idents: tuple[int, ...] = field(default=(), compare=False)
 
 
+# What no reader sees and a terminal or a database may obey or refuse: controls, halves of characters, and
+# overrides of the writing direction, which unlike embeddings and isolates no language is written with.
+_UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+_FIT = {
+    **dict.fromkeys([*range(0x20), 0x7F], " "),
+    # Browsers, too, read these as what Windows meant by them: quotation marks and dashes.
+    **{code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)},
+    **dict.fromkeys([0x202D, 0x202E, *range(0xD800, 0xE000)]),
+}
+
+
+def legible(text: str) -> str:
+    r"""Return `text` without what is not written to be read: controls, lone surrogates, overrides.
+
+    >>> legible("Quay \x1b[31mopens\x07 \ud83d"), legible("\u202eIt\x92s late")
+    ('Quay  [31mopens', 'It’s late')
+    """
+    return text.translate(_FIT).strip() if _UNFIT.search(text) else text
+
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, tzinfo
+from email.errors import MessageError
+from email.headerregistry import Address as MailAddress
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
-from parsel import Selector
 
-from scraper.address import SHAPE, visitable
+from scraper.address import SHAPE
 from scraper.errors import ConfigError
+from scraper.links import visitable
 from scraper.refusal import near, refusal
+from scraper.selectors import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,15 +59,29 @@ def checked_pattern(pattern: str) -> None:
         raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
 
 
+def checked_address(key: str, address: str) -> None:
+    """Refuse what a letter cannot be addressed to, by the library that will write the letter's headers."""
+    try:
+        read = MailAddress(addr_spec=address).addr_spec
+    except (
+        ValueError,
+        AttributeError,
+        IndexError,
+        MessageError,
+    ):  # the last but one are slips of the library
+        read = ""
+    if read != address or not address.isascii():
+        raise ValueError(f"{key}: {address!r} is not a mail address such as 'desk@example.org'")
+
+
 def checked_selector(key: str, selector: str | None) -> None:
-    """Refuse what is neither CSS nor XPath."""
+    """Refuse what selects no elements."""
     if selector is None:
         return
-    page = Selector(text="<p></p>")
     try:
-        page.xpath(selector) if selector.startswith(("/", "./", "(")) else page.css(selector)
-    except Exception as error:
-        raise ValueError(f"{key} = {selector!r} is neither CSS nor XPath: {error}") from error
+        compiled(selector)
+    except ValueError as error:
+        raise ValueError(f"{key} = {selector!r} {error}") from error
 
 
 def zone(name: str) -> tzinfo:
@@ -104,7 +121,7 @@ DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the text stands on this site's pages: CSS, or XPath when it starts with `/` or `./`."""
+    """Where the text stands on this site's pages: CSS, or XPath when it begins with `/`, `./` or `(`."""
 
     headline: str | None = None
     standfirst: str | None = None
@@ -136,12 +153,18 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     crawl_delay: Seconds = 2.0
     track_days: Annotated[float, Meta(gt=0)] = 14.0
     poll_minutes: Annotated[float, Meta(gt=0)] = 10.0
+    private: bool = False
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """The addresses where its articles are listed."""
+        return (*self.feeds, *self.sitemaps, *self.sections)
 
     def __post_init__(self) -> None:
         """Refuse patterns, addresses and time zones that mean nothing."""
         for pattern in (*self.keep, *self.skip):
             checked_pattern(pattern)
-        for url in (*self.feeds, *self.sitemaps, *self.sections):
+        for url in self.listings:
             if not visitable(url):
                 raise ValueError(f"{url!r} is no address: {SHAPE}")
         zone(self.timezone)
@@ -168,7 +191,9 @@ class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     overdue_hours: Annotated[float, Meta(ge=0)] = 3.0
 
     def __post_init__(self) -> None:
-        """Refuse a schedule that cron would not take."""
+        """Refuse a schedule that cron would not take, and readers whom no letter could reach."""
+        for address in self.recipients:
+            checked_address("recipients", address)
         cron(self.schedule, self.timezone)
 
 
@@ -181,6 +206,10 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     user: str | None = None
     sender: Address = "afterword@localhost"
     timeout: Annotated[float, Meta(gt=0)] = 30.0
+
+    def __post_init__(self) -> None:
+        """Refuse a sender whom no letter could name."""
+        checked_address("sender", self.sender)
 
 
 class StorePlace(Struct, frozen=True, forbid_unknown_fields=True):

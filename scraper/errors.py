@@ -34,7 +34,7 @@ class StoreError(AfterwordError):
 
 
 class OutrunError(StoreError):
-    """Another process recorded a version of the article after this one had looked: judge the visit anew."""
+    """Another process visited the article since this one looked up what is known: judge the visit anew."""
 
 
 class ListingError(AfterwordError):

@@ -88,7 +88,6 @@ def besides(known: Known, due: Due) -> Iterator[str]:
         "control": "It belongs to the control sample, which is visited densely whatever the probability.",
         "final": "It is the last look, for the final wording; then the article is not visited any more.",
         "retired": "It is not visited any more.",
-        "hint": "Its listing says that it has changed, which brings the visit forward.",
     }
     if due.reason in told:
         yield told[due.reason]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -35,9 +35,14 @@ def write_case(folder: Path, body: bytes, url: str, content_type: str | None, ru
     """Write page.html and expected.json into a folder and return the latter's path."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "page.html").write_bytes(body)
-    given = {key: value for key, value in asdict(rules).items() if value != getattr(Rules(), key)}
     article = said(extract(body, url, content_type=content_type, rules=rules))
-    case = {"description": "", "url": url, "content_type": content_type, "rules": given, "article": article}
+    case = {
+        "description": "",
+        "url": url,
+        "content_type": content_type,
+        "rules": rules.given(),
+        "article": article,
+    }
     path = folder / "expected.json"
     path.write_text(json.dumps(case, indent=2, ensure_ascii=False) + "\n", "utf-8")
     return path

@@ -29,6 +29,7 @@ Afterword watches news sites and tells people when the words of a published arti
   afterword furniture            list the repeated paragraphs that are left out
   afterword report               send what has changed to the subscribers, by e-mail
   afterword upkeep               check and tidy the database, once a day
+  afterword verify               prove that the archive is what was recorded
   afterword schedule             do all of this at the right times until stopped
 
 `afterword COMMAND --help` explains each. The configuration is {path}{made}.

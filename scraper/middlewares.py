@@ -13,7 +13,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 
 from scraper.address import clean
-from scraper.planning import KNOWN, NEWS, Planner
+from scraper.planning import NEWS, UNKNOWN, Planner
 from scraper.visit import Listing
 from spiders.failures import RESTING
 from storage import Store
@@ -83,8 +83,9 @@ class Agenda(Remembering):
                     continue
                 why = self.planner.worth_visiting(found.url, found.meta.get("updated"), self.clock.now())
                 news += why in NEWS
-                if only_due and (why is None or (why in KNOWN and spent())):
+                if only_due and (why is None or (why not in UNKNOWN and spent())):
                     continue
+                found.meta["cause"] = why or "listed"
                 self.handed.add(url)
             yield replace(found, fresh=news) if isinstance(found, Listing) else found
 

@@ -126,8 +126,10 @@ def notice(scene: Scene) -> Noticed:
     verdict = verdict_on(scene)
     visit = replace(scene.visit, outcome=verdict.outcome, reason=verdict.reason or scene.visit.reason)
     scene = replace(scene, visit=visit)
-    last = scene.known.last if scene.known else None
-    return replace(MEANINGS[verdict.outcome](scene, verdict), follows=last.number if last else 0)
+    known = scene.known
+    last = known.last if known else None
+    follows = last.number if last else 0, known.last_visit if known else None
+    return replace(MEANINGS[verdict.outcome](scene, verdict), follows=follows)
 
 
 def verdict_on(scene: Scene) -> Verdict:
@@ -214,7 +216,8 @@ def settled(scene: Scene, expected: Expected, *, changed: bool) -> Noticed:
 
 def learned(scene: Scene, *, changed: bool) -> tuple[Pace, PoolDelta]:
     """Return what the visit taught about the article, about all of them, and about the host's validators."""
-    pace, lesson = learn(scene.pace, scene.pool, scene.now, changed=changed)
+    hinted = scene.visit.cause == "hint"
+    pace, lesson = learn(scene.pace, scene.pool, scene.now, changed=changed, hinted=hinted)
     known = scene.known.validator if scene.known else None
     if known and scene.visit.status == HTTPStatus.OK and scene.visit.validator == known:
         lesson += verified(pace.host, changed=changed)

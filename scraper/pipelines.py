@@ -1,4 +1,4 @@
-"""Thin glue after a page was read: drop exact repeats, notice what changed, remember it."""
+"""Thin glue after a page was read: notice what changed, remember it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from scrapy.exceptions import DropItem
 
 from scraper.address import clean, identity
 from scraper.article import Article, Outcome, fingerprint
@@ -32,22 +30,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger("afterword")
 
 
-class DropRepeats:
-    """Drop a visit that brought the very page that another address brought before in the same crawl."""
-
-    def __init__(self) -> None:
-        self.seen: set[tuple[str, str]] = set()
-
-    def process_item(self, item: Any) -> Any:
-        """Let pass what is new to this crawl."""
-        if isinstance(item, Visit) and item.article:
-            key = (identity(item), fingerprint(item.article))
-            if key in self.seen and clean(item.url) == key[0]:
-                raise DropItem(f"{item.url} was read already", log_level="DEBUG")
-            self.seen.add(key)
-        return item
-
-
 class Remember:
     """Record every visit and listing; a database that fails ends the crawl with one line."""
 
@@ -56,6 +38,7 @@ class Remember:
         self.store = Store(crawler.settings["AFTERWORD_STORE"])
         self.planner = Planner(self.store, crawler.settings["AFTERWORD"])
         self.closing: asyncio.Future[None] | None = None
+        self.seen: set[tuple[str, str]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -69,7 +52,8 @@ class Remember:
     async def process_item(self, item: Any) -> Any:
         """Record what a spider brought."""
         try:
-            self.remember(item)
+            if not self.repeats(item):
+                self.remember(item)
         except AfterwordError as error:
             self.stop(error)
         except Exception:
@@ -77,6 +61,15 @@ class Remember:
             logger.exception("%s: could not be recorded; please report this", item.url)
             self.postpone(item)
         return item
+
+    def repeats(self, item: Any) -> bool:
+        """Say whether a visit brought the very page that another address brought before in the same crawl."""
+        if not isinstance(item, Visit) or not item.article:
+            return False
+        key = (identity(item), fingerprint(item.article))
+        again = key in self.seen and clean(item.url) == key[0]
+        self.seen.add(key)
+        return again
 
     def postpone(self, item: Any) -> None:
         """Record a visit that could not be recorded as a failed one, so that it is not made for ever."""
@@ -95,7 +88,7 @@ class Remember:
             self.tally(noticed, version)
 
     def recorded(self, visit: Visit, tries: int = 3) -> tuple[Noticed, int | None]:
-        """Record what a visit means; judge it anew where another process was faster with a version."""
+        """Record what a visit means; judge it anew where another process was faster."""
         noticed = notice(self.scene(visit))
         try:
             return noticed, self.store.record(noticed)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 HELD_BACK = timedelta(minutes=5)
-KNOWN = {"due", "hint"}  # leads to known articles; a first wording, once overwritten, is lost
+UNKNOWN = {"new", "again"}  # leads that never wait: a first wording, once overwritten, is lost
 NEWS = {"new", "hint"}  # what a lead must be for its listing to have brought news
 RELOAD_EVERY = 500  # uses of the pool, after which what other processes have taught is read too
 
@@ -80,15 +80,16 @@ class Planner:
         return now + HELD_BACK if held_back else due
 
     def worth_visiting(self, url: str, updated: datetime | None, now: datetime) -> str | None:
-        """Return why a listed article is worth a visit: "new", "again", "due", "hint"; `None` if not."""
-        known = self.store.known(clean(url))
-        if known is None or known.pace is None:
+        """Return why a listed article is worth a visit: new, again, hint, what it is due for; else `None`."""
+        plan = self.store.plan_of(clean(url))
+        if plan is None:
             return self.worth_another_try(clean(url), now)
-        due = self.store.due_of(known.url)
-        if due and due.at and due.at <= now:
-            return "due"
-        pace, policy = self.local(known.pace, now), self.policy(known.site)
-        return "hint" if updated and hinted(pace, self.pool(), policy, updated, now) else None
+        pace, due = plan
+        if due.at and due.at <= now:
+            return due.reason
+        pace, policy = self.local(pace, now), self.policy(pace.source)
+        pulled = hinted(pace, self.pool(), policy, updated, now) if updated else None
+        return pulled.reason if pulled and pulled.at and pulled.at <= now else None
 
     def worth_another_try(self, url: str, now: datetime) -> str | None:
         """Return whether an address that has never shown an article is to be tried, or tried "again"."""
@@ -108,6 +109,6 @@ class Planner:
             return self.store.listing_validators(url)
         if not meta.get("article"):
             return {}
-        known = self.store.known(clean(url))
-        in_full = known is None or known.pace is None or asks_in_full(self.pool(), known.pace.host, draw)
+        plan = self.store.plan_of(clean(url))
+        in_full = plan is None or asks_in_full(self.pool(), plan[0].host, draw)
         return {} if in_full else self.store.validators(clean(url))

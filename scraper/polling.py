@@ -36,7 +36,7 @@ def next_polls(store: Store, config: Config, now: datetime) -> Iterator[tuple[st
     found = {listing.url: listing for listing in store.listings()}
     resting = store.resting(now)
     for site in config.site:
-        urls = (*site.feeds, *site.sitemaps, *site.sections)
+        urls = site.listings
         every = interval(site, [found[url] for url in urls if url in found], found)
         turns = (
             max(turn(found.get(url), every, now), resting.get(urlsplit(url).netloc, now)) for url in urls

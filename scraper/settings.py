@@ -97,12 +97,16 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
-# One pace for each host, also where two crawls run side by side.
-DOWNLOAD_HANDLERS = {"http": "scraper.turns.PoliteHandler", "https": "scraper.turns.PoliteHandler"}
-ITEM_PIPELINES = {
-    "scraper.pipelines.DropRepeats": 100,
-    "scraper.pipelines.Remember": 300,
+# One pace for each host, also where two crawls run side by side; Scrapy's other schemes are off.
+DOWNLOAD_HANDLERS = {
+    "http": "scraper.turns.PoliteHandler",
+    "https": "scraper.turns.PoliteHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
 }
+ITEM_PIPELINES = {"scraper.pipelines.Remember": 300}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.middlewares.Robots": 100,

@@ -18,7 +18,7 @@ from scraper.reports.wording import Style
 from storage.outbox import Letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from email.message import EmailMessage
 
     from scraper.article import Overdue, Revision
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 RETRY = timedelta(minutes=5)  # doubled at every try
 LAST_RETRY = timedelta(hours=12)
+DOUBLINGS = 8  # lead beyond that; doubled for weeks, it would be longer than a timedelta can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +100,37 @@ def letter(config: Config, found: Digest, recipient: str, now: datetime, style: 
 def deliver(store: Store, server: MailServer, now: datetime) -> Iterator[tuple[Letter, Delivery]]:
     """Send what stands in the outbox, and mark each letter by what the server answered, before the next.
 
+    That it is handed over is noted first: an archive that cannot be written to would not learn that a letter
+    has gone, and each run would send it again.
+
     Raises:
         DeliveryError: the server cannot be used; nothing is lost, the letters stay.
     """
     letters = store.unsent(now)
-    answers = send((mail(letter) for letter in letters), server) if letters else iter(())
+    answers = send(outgoing(store, letters), server) if letters else iter(())
     for letter, delivery in zip(letters, answers, strict=True):
         if delivery.verdict == Verdict.ACCEPTED:
             store.mark_sent(letter.message_id, now, delivery.words)
         else:
-            again = now + min(RETRY * 2**letter.attempts, LAST_RETRY)
-            retry_at = again if delivery.verdict == Verdict.DEFERRED else None
+            retry_at = now + patience(letter.attempts) if delivery.verdict == Verdict.DEFERRED else None
             store.mark_refused(letter.message_id, now, f"{delivery.code} {delivery.words}", retry_at)
         yield letter, delivery
+
+
+def outgoing(store: Store, letters: Iterable[Letter]) -> Iterator[EmailMessage]:
+    """Yield the message of each letter when its turn has come."""
+    for letter in letters:
+        store.mark_handed(letter.message_id)
+        yield mail(letter)
+
+
+def patience(attempts: int) -> timedelta:
+    """Return how long to wait after a letter was put off, `attempts` times before.
+
+    >>> patience(0), patience(1), patience(99) == LAST_RETRY
+    (datetime.timedelta(seconds=300), datetime.timedelta(seconds=600), True)
+    """
+    return min(RETRY * (1 << min(attempts, DOUBLINGS)), LAST_RETRY)
 
 
 def mail(letter: Letter) -> EmailMessage:

@@ -18,8 +18,9 @@ class Visit:
     """One attempt to look at an article, whatever came of it.
 
     `url` is the address asked for, `final_url` the one that answered after the redirects in `passed`.
-    `cause` says why it was made now (listed, asked, or the agenda's reason), `reason` why it ended as it did.
-    `headers` are the response's, with lower-case names; `body` is decoded for transfer, not for characters.
+    `cause` says why it was made now (new, again, hint, listed, asked, or the agenda's reason), `reason` why
+    it ended so. `headers` are the response's, with lower-case names; `body` is decoded for transfer, not for
+    characters.
     """
 
     site: str
@@ -110,8 +111,9 @@ class Noticed:
     """What a visit means, ready to be written in one transaction.
 
     `wording` is the article when it is to become a version; `revised` says that a revision goes with it, and
-    `replaced` that the text of the last version was read anew by a changed extractor. `follows` is the number
-    of the version that was the last one then, 0 for none, `None` where nobody asks.
+    `replaced` that the text of the last version was read anew by a changed extractor. `follows` is what was
+    known then: the number of the last version, 0 for none, and when the last visit was; `None` where nobody
+    asks.
     """
 
     visit: Visit
@@ -134,7 +136,7 @@ class Noticed:
     fates: tuple[tuple[int, str], ...] = ()
     rest: timedelta | None = None
     predicted: float | None = None
-    follows: int | None = None
+    follows: tuple[int, datetime | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ def mark(store_path: str) -> Mark:
     """Return what differs once any process has written to the database."""
     found: list[tuple[str, int, int]] = []
     for file in (Path(store_path), Path(f"{store_path}-wal")):
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             state = file.stat()
             if state.st_size:  # an empty log comes and goes with every reader
                 found.append((file.name, state.st_mtime_ns, state.st_size))

@@ -41,6 +41,6 @@ class ArticleSpider(VisitingSpider):
 def site_of(config: Config, url: str) -> Site:
     """Return the configured site to which an address belongs, else a bare one named "single"."""
     for site in config.site:
-        if any(same_site(url, listing) for listing in (*site.feeds, *site.sitemaps, *site.sections)):
+        if any(same_site(url, listing) for listing in site.listings):
             return site
     return Site(name="single")

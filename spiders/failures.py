@@ -17,8 +17,10 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from scraper.article import Outcome
+from scraper.reach import NotPublicError
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from twisted.python.failure import Failure
 
 SENTENCES = {
@@ -37,10 +39,17 @@ def why(failure: Failure) -> tuple[Outcome, str]:
     error = failure.value
     if isinstance(error, HttpError):
         return Outcome.FAILED, f"the server answers {error.response.status}"
+    if isinstance(error, NotPublicError):
+        return Outcome.FAILED, led_there(getattr(failure, "request", None)) + str(error)
     if isinstance(error, IgnoreRequest):
         return refused(str(error))
     words = next((words for kind, words in SENTENCES.items() if isinstance(error, kind)), None)
     return Outcome.FAILED, words or f"{type(error).__name__}: {error}"
+
+
+def led_there(request: Request | None) -> str:
+    """Return where a redirect led, if one did: a visit is told by the address that was asked for."""
+    return f"it redirects to {request.url}; " if request and request.meta.get("redirect_urls") else ""
 
 
 RESTING = "the host asked to be left alone for a while"

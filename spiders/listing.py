@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from calendar import timegm
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from struct import error as StructError  # noqa: N812 - it is a class
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from zlib import error as ZlibError  # noqa: N812 - likewise
 
 import feedparser
 from lxml.etree import LxmlError
@@ -17,10 +16,14 @@ from scrapy.linkextractors import LinkExtractor
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from scraper.article import legible
 from scraper.errors import ListingError
+from scraper.extraction.dates import instant
+from scraper.links import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from scrapy.http import Response
 
@@ -42,13 +45,15 @@ class Leads:
     complaint: str = ""
 
 
-def read(kind: str, response: Response) -> Leads:
-    """Read a listing of a kind: `feed`, `sitemap` or `section`.
+def read(kind: str, response: Response, most: int) -> Leads:
+    """Read a listing of a kind: `feed`, `sitemap` or `section`; unpacked it may have `most` bytes.
 
     Raises:
         ListingError: nothing in it can be read as a listing of that kind.
     """
-    return {"feed": read_feed, "sitemap": read_sitemap, "section": read_section}[kind](response)
+    if kind == "sitemap":
+        return read_sitemap(response, unpacked(response, most))
+    return {"feed": read_feed, "section": read_section}[kind](response)
 
 
 def read_feed(response: Response) -> Leads:
@@ -56,12 +61,12 @@ def read_feed(response: Response) -> Leads:
     if response.body.lstrip()[:1] == b"{":
         return read_json_feed(response)
     parsed = feedparser.parse(response.body, response_headers=feed_headers(response))
-    leads = tuple(feed_leads(parsed.entries, response.url))
+    found = leads(response.url, ((entry.get("link"), feed_time(entry)) for entry in parsed.entries))
     complaint = f"is broken XML: {parsed.bozo_exception}" if broken(parsed) else ""
-    if not leads and (complaint or not parsed.get("version")):
+    if not found and (complaint or not parsed.get("version")):
         complaint = complaint if parsed.get("version") else f"is not a feed: {what_it_is(response)}"
         raise ListingError(complaint, at=response.url, hint=better_feed(response))
-    return Leads(leads, complaint=complaint)
+    return Leads(found, complaint=complaint)
 
 
 def broken(parsed: Any) -> bool:
@@ -76,44 +81,35 @@ def feed_headers(response: Response) -> dict[str, str]:
     return {"content-type": content_type, "content-location": response.url}
 
 
-def feed_leads(entries: Iterable[Any], base: str) -> Iterator[Lead]:
-    """Yield the leads of feedparser's entries."""
-    for entry in entries:
-        if link := entry.get("link"):
-            parsed = entry.get("updated_parsed") or entry.get("published_parsed")
-            yield Lead(urljoin(base, link), datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None)
+def leads(base: str, named: Iterable[tuple[object, datetime | None]]) -> tuple[Lead, ...]:
+    """Return what a listing names that is a web address; what is none (`mailto:`, `file:`) is passed over."""
+    found = ((absolute(base, href), updated) for href, updated in named if isinstance(href, str) and href)
+    return tuple(Lead(url, updated) for url, updated in found if url)
+
+
+def feed_time(entry: Any) -> datetime | None:
+    """Return when a feed says that an entry changed; `None` for a year that no calendar has."""
+    parsed = entry.get("updated_parsed") or entry.get("published_parsed")
+    return instant("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed)) if parsed else None
 
 
 def read_json_feed(response: Response) -> Leads:
     """Read a JSON Feed (jsonfeed.org, version 1.1)."""
     try:
-        items = json.loads(response.body)["items"]
-        leads = tuple(
-            Lead(urljoin(response.url, item["url"]), changed(item)) for item in items if item.get("url")
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ListingError(
-            f"is not a JSON feed: {error!r}", at=response.url, hint=better_feed(response)
-        ) from error
-    return Leads(leads)
+        items = json.loads(response.body).get("items")
+    except (ValueError, RecursionError) as error:
+        complaint = f"is broken JSON: {error}"
+        raise ListingError(complaint, at=response.url, hint=better_feed(response)) from error
+    if not isinstance(items, list):
+        complaint = "is not a JSON feed: it has no list of items"
+        raise ListingError(complaint, at=response.url, hint=better_feed(response))
+    named = [item for item in items if isinstance(item, dict)]
+    return Leads(leads(response.url, ((item.get("url"), changed(item)) for item in named)))
 
 
 def changed(item: dict[str, Any]) -> datetime | None:
     """Return when a JSON feed says that an item changed."""
-    return instant(item.get("date_modified") or item.get("date_published"))
-
-
-def instant(text: str | None) -> datetime | None:
-    """Return the aware UTC instant of an ISO 8601 (W3C) date or time, `None` when it is none.
-
-    >>> instant("2026-01-02T03:04:05+01:00")
-    datetime.datetime(2026, 1, 2, 2, 4, 5, tzinfo=datetime.timezone.utc)
-    """
-    try:
-        found = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC) if found else None
+    return instant(str(item.get("date_modified") or item.get("date_published") or ""))
 
 
 def what_it_is(response: Response) -> str:
@@ -121,31 +117,44 @@ def what_it_is(response: Response) -> str:
     if not response.body.strip():
         return "the answer is empty"
     kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
-    return f"the server answers with {kind.partition(';')[0]}"
+    return f"the server answers with {legible(kind.partition(';')[0])}"
 
 
 def better_feed(response: Response) -> str:
     """Return the way out: the feed that an HTML page itself advertises, if it does."""
     advertised = 'link[rel~="alternate"][type*="rss"], link[rel~="alternate"][type*="atom"]'
-    found = Selector(body=response.body or b"<p></p>").css(advertised).attrib.get("href")
-    return (
-        f"the page advertises {urljoin(response.url, found)}" if found else "correct or remove it in [[site]]"
-    )
+    href = Selector(body=response.body or b"<p></p>", type="html").css(advertised).attrib.get("href")
+    found = absolute(response.url, href) if href else None
+    return f"the page advertises {found}" if found else "correct or remove it in [[site]]"
 
 
-def read_sitemap(response: Response) -> Leads:
-    """Read a sitemap or an index of sitemaps, gzipped or not (sitemaps.org, with the news extension)."""
+def unpacked(response: Response, most: int) -> bytes:
+    """Return what an answer holds, gzipped or not.
+
+    Raises:
+        ListingError: it is no gzip, or holds more than `most` bytes.
+    """
+    if response.body[:2] != b"\x1f\x8b":
+        return response.body
     try:
-        body = gunzip(response.body) if response.body[:2] == b"\x1f\x8b" else response.body
+        return gunzip(response.body, max_size=most)
+    except (OSError, EOFError, StructError, ZlibError) as error:
+        raise not_a_sitemap(response) from error
+    except ValueError as error:
+        large = "is larger, when unpacked, than [crawl] page_bytes"
+        raise ListingError(large, at=response.url, hint="raise it, or correct the address") from error
+
+
+def read_sitemap(response: Response, body: bytes) -> Leads:
+    """Read a sitemap or an index of sitemaps (sitemaps.org, with the news extension)."""
+    try:
         sitemap = Sitemap(body)
-        leads = tuple(
-            Lead(urljoin(response.url, entry["loc"]), renewed(entry)) for entry in sitemap if entry.get("loc")
-        )
-    except (LxmlError, OSError, EOFError, StopIteration) as error:
+        found = leads(response.url, ((entry.get("loc"), renewed(entry)) for entry in sitemap))
+    except (LxmlError, StopIteration) as error:
         raise not_a_sitemap(response) from error
     if sitemap.type not in {"urlset", "sitemapindex"}:
         raise not_a_sitemap(response)
-    return Leads(leads) if sitemap.type == "urlset" else Leads(further=leads)
+    return Leads(found) if sitemap.type == "urlset" else Leads(further=found)
 
 
 def not_a_sitemap(response: Response) -> ListingError:
@@ -156,7 +165,7 @@ def not_a_sitemap(response: Response) -> ListingError:
 
 def renewed(entry: dict[str, Any]) -> datetime | None:
     """Return when a sitemap says that a page changed."""
-    return instant(entry.get("lastmod"))
+    return instant(entry.get("lastmod") or "")
 
 
 def read_section(response: Response) -> Leads:
@@ -165,4 +174,8 @@ def read_section(response: Response) -> Leads:
         raise ListingError(
             f"is not a page: {what_it_is(response)}", at=response.url, hint="correct it in [[site]]"
         )
-    return Leads(tuple(Lead(link.url) for link in LinkExtractor().extract_links(response)))
+    try:
+        links = LinkExtractor().extract_links(response)
+    except ValueError as error:  # its <base> is no address
+        raise ListingError(f"is a page with a broken base address: {error}", at=response.url) from error
+    return Leads(leads(response.url, ((link.url, None) for link in links)))

@@ -68,7 +68,7 @@ class SiteSpider(VisitingSpider):
             yield self.polled(asked(response), kind, Outcome.NOT_MODIFIED)
             return
         try:
-            leads = read(kind, response)
+            leads = read(kind, response, self.config.crawl.page_bytes)
         except ListingError as error:
             yield from self.complain(asked(response), kind, error)
             return

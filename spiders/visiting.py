@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider
 
 from scraper.article import Outcome
-from scraper.extraction import EXTRACTOR, Rules, extract
+from scraper.extraction import Rules, extract, extractor
 from scraper.visit import Visit
 from spiders.failures import RESTING, why
 
@@ -69,14 +69,17 @@ class VisitingSpider(Spider):
             headers=headers(response),
             body=response.body,
             article=article,
-            extractor=EXTRACTOR,
+            extractor=extractor(self.rules(response)),
         )
 
     def extracted(self, response: Response) -> Article:
         """Return what the page says, by the rules of its site."""
-        site = self.config.of(response.meta["site"])
         content_type = dict(headers(response)).get("content-type")
-        return extract(response.body, response.url, content_type=content_type, rules=rules(site))
+        return extract(response.body, response.url, content_type=content_type, rules=self.rules(response))
+
+    def rules(self, response: Response) -> Rules:
+        """Return the rules of the site that a request was made for."""
+        return rules(self.config.of(response.meta["site"]))
 
     def missed(self, failure: Failure) -> Iterator[Visit]:
         """Yield the visit of a request that got no answer."""

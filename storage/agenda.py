@@ -12,6 +12,7 @@ from scraper.article import Outcome
 from scraper.errors import StoreError
 from scraper.visit import Listing
 from storage import hosts, recording, rows
+from storage.opening import writing
 from storage.rows import instant, stamp
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def validators(db: Database, url: str) -> dict[str, str]:
 
 def listings(db: Database, url: str | None = None) -> tuple[Listing, ...]:
     """Return how each listing, or the one of an address, answered last."""
-    found = db.query("SELECT * FROM listing WHERE ? IN (url, '') ORDER BY site, url", [url or ""])
+    one, every = "SELECT * FROM listing WHERE url = ?", "SELECT * FROM listing ORDER BY site, url"
+    found = db.query(one, [url]) if url else db.query(every)
     return tuple(
         Listing(**{**row, "polled_at": instant(row["polled_at"]), "outcome": Outcome(row["outcome"])})
         for row in found
@@ -136,7 +138,8 @@ def upkeep(db: Database) -> dict[str, int]:
     found = db.execute("PRAGMA quick_check").fetchone()[0]
     if found != "ok":
         raise StoreError(f"the database is damaged: {found}", hint="restore a backup")
-    db.execute("PRAGMA optimize")
+    with writing(db):  # of itself it does not wait for others who write
+        db.execute("PRAGMA optimize")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     counted = ("article", "version", "visit", "revision", "edit", "report")
     return {table: db[table].count for table in counted}

@@ -64,7 +64,7 @@ def of_host(db: Database, host: str, texts: Iterable[str]) -> dict[str, float]:
     """
     digests = [hashlib.sha256(text.encode()).digest() for text in texts]
     repeated = REPEATED.format(marks=", ".join("?" * len(digests)))
-    found = db.execute(repeated, [host, *digests, LEAST_ARTICLES, LEAST_SHARE]) if digests else ()
+    found = db.execute(repeated, [host, *digests, LEAST_ARTICLES, host, LEAST_SHARE]) if digests else ()
     return {**dict(found), **dict(db.execute(OF_HOST, [host]))}
 
 
@@ -83,7 +83,7 @@ SELECT text, 1.0 * articles / total FROM (
     GROUP BY paragraph.id
     HAVING articles >= ?
 ) AS standing
-JOIN (SELECT host, count(*) AS total FROM article GROUP BY host) AS sized USING (host)
+CROSS JOIN (SELECT count(*) AS total FROM article WHERE host = ?) AS sized
 WHERE articles >= ? * total AND NOT EXISTS (
     SELECT 1 FROM furniture WHERE furniture.host = standing.host AND paragraph_id = standing.id AND kept = 1
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.recrawl.pool import FADE
 from storage import rows
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ def begin_day(db: Database, now: datetime, least: timedelta) -> bool:
     return True
 
 
-FADE = 0.98
 FADED = "UPDATE pool SET seen = seen * ?, expected = expected * ? WHERE name NOT IN ('day', 'p_star')"
 
 

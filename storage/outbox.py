@@ -192,6 +192,19 @@ def letter(row: Row) -> Letter:
     return Letter(**{name: row[name] for name in names}, built_at=instant(row["built_at"]))
 
 
+def next_attempt(db: Database) -> datetime | None:
+    """Return when the next letter is to be sent, `None` when none waits."""
+    return moment(db.execute(NEXT_ATTEMPT).fetchone()[0])
+
+
+NEXT_ATTEMPT = "SELECT min(next_attempt) FROM report WHERE sent_at IS NULL AND refused_at IS NULL"
+
+
+def mark_handed(db: Database, message_id: str) -> None:
+    """Note that a letter is being handed over: this stays where the answer was not waited for or noted."""
+    db.execute("UPDATE report SET answer = 'handed over, no answer' WHERE message_id = ?", [message_id])
+
+
 def mark_sent(db: Database, message_id: str, now: datetime, answer: str) -> None:
     """Note that the server took a letter."""
     done = "UPDATE report SET sent_at = ?, answer = ?, attempts = attempts + 1 WHERE message_id = ?"

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from scraper.article import Article, Version
 
 
+def urls(db: Database) -> tuple[str, ...]:
+    """Return the addresses of all articles, oldest first; those merged into others lead to them."""
+    return tuple(url for (url,) in db.execute(URLS))
+
+
+URLS = "SELECT url FROM article WHERE merged_into IS NULL ORDER BY id"
+
+
 def newest(db: Database, version_id: int, version: Version) -> Version:
     """Return a version with its text as the newest reading has it; its digest stays that of the first."""
     row = next(db.query("SELECT * FROM reading WHERE version_id = ?", [version_id]), None)
@@ -27,17 +35,15 @@ def newest(db: Database, version_id: int, version: Version) -> Version:
     )
 
 
-def renew(db: Database, place: tuple[str, int], article: Article, extractor: str, now: datetime) -> None:
-    """Keep a reading of the version at a place: the address and the number."""
+def renew(db: Database, place: tuple[int, int], article: Article, extractor: str, now: datetime) -> None:
+    """Keep a reading of a version, named by number and article's id: an address may lead elsewhere by now."""
     (version_id,) = db.execute(FIND, place).fetchone()
     texts = json.dumps(article.paragraphs, ensure_ascii=False)
     parts = [article.headline, article.standfirst, article.byline, rows.details(article), texts]
     db.execute(RENEW, [version_id, stamp(now), extractor, *parts])
 
 
-FIND = """
-SELECT version.id FROM version JOIN alias USING (article_id) WHERE alias.url = ? AND number = ?
-"""
+FIND = "SELECT id FROM version WHERE article_id = ? AND number = ?"
 RENEW = """
 INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (version_id) DO UPDATE SET read_at = excluded.read_at, extractor = excluded.extractor,

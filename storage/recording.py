@@ -11,7 +11,7 @@ from scraper.article import Outcome, fingerprint
 from scraper.errors import OutrunError, StoreError
 from scraper.visit import Page
 from storage import awaiting, hosts, lessons, pages, readings, rows
-from storage.rows import maybe_stamp, stamp
+from storage.rows import maybe_stamp, moment, stamp
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -116,6 +116,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 def settle(db: Database, noticed: Noticed) -> int | None:
     """Write the article's row and its aliases; return its id, `None` when it was never read."""
     row = find(db, noticed.url)
+    refuse_outrun(db, row, noticed)
     if row is None and noticed.wording is None:
         return None
     article_id = int(row["id"]) if row else add_article(db, noticed)
@@ -125,6 +126,18 @@ def settle(db: Database, noticed: Noticed) -> int | None:
     if noticed.learned:
         lessons.learn(db, noticed.learned.rows)
     return article_id
+
+
+def refuse_outrun(db: Database, row: Row | None, noticed: Noticed) -> None:
+    """Refuse a visit that was judged by what is no longer so: another process has visited the article.
+
+    Both would tell of one take-down, or one's doubt would be lost by the other.
+    """
+    if noticed.follows is None:
+        return
+    number, _ = last_of(db, row["id"] if row else None)
+    if noticed.follows != (number, moment(row["last_visit"]) if row else None):
+        raise OutrunError("was visited by another process", at=noticed.visit.url, hint="visit it again")
 
 
 def adopt(db: Database, alias: str, article_id: int) -> None:
@@ -191,13 +204,8 @@ WHERE id = :id
 def add_article(db: Database, noticed: Noticed) -> int:
     """Write a new article's row and return its id."""
     published = noticed.wording.published if noticed.wording else None
-    row = [
-        noticed.visit.site,
-        noticed.url,
-        urlsplit(noticed.url).netloc,
-        stamp(noticed.visit.at),
-        maybe_stamp(published),
-    ]
+    host, visit = urlsplit(noticed.url).netloc, noticed.visit
+    row = [visit.site, noticed.url, host, stamp(visit.at), maybe_stamp(published)]
     insert = "INSERT INTO article (site, url, host, first_seen, published) VALUES (?, ?, ?, ?, ?)"
     return int(db.execute(insert, row).lastrowid or 0)
 
@@ -216,9 +224,7 @@ def add_version(db: Database, article_id: int, noticed: Noticed, page: int | Non
     wording, visit = noticed.wording, noticed.visit
     if wording is None:
         raise StoreError("no wording to record", at=visit.url)
-    last = db.execute(LAST, [article_id]).fetchone() or (0, "")
-    if noticed.follows not in (None, last[0]):
-        raise OutrunError("another process recorded a version meanwhile", at=visit.url, hint="visit it again")
+    last = last_of(db, article_id)
     digest = fingerprint(wording)
     chain = rows.link(last[1], noticed.url, stamp(visit.at), digest, visit.body)
     row = [article_id, last[0] + 1, stamp(visit.at), wording.headline, wording.standfirst, wording.byline,
@@ -226,6 +232,11 @@ def add_version(db: Database, article_id: int, noticed: Noticed, page: int | Non
     version_id = int(db.execute(ADD_VERSION, row).lastrowid or 0)
     add_paragraphs(db, version_id, wording)
     return version_id, last[0] + 1
+
+
+def last_of(db: Database, article_id: int | None) -> tuple[int, str]:
+    """Return the number and the chain of an article's last version; 0 and "" where there is none."""
+    return db.execute(LAST, [article_id]).fetchone() or (0, "")
 
 
 LAST = "SELECT number, chain FROM version WHERE article_id = ? ORDER BY number DESC LIMIT 1"

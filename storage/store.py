@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from storage import (
@@ -14,6 +15,7 @@ from storage import (
     lessons,
     outbox,
     pages,
+    proving,
     readings,
     recording,
     rows,
@@ -23,8 +25,6 @@ from storage.opening import explained, opened, writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime, timedelta
-    from types import TracebackType
-    from typing import Self
 
     from scraper.article import Article, Promise, Revision, Version
     from scraper.recrawl.pace import Due, Pace
@@ -34,25 +34,17 @@ if TYPE_CHECKING:
     from storage.furniture import Furniture
     from storage.lessons import Lesson
     from storage.outbox import Find, Letter, Told
+    from storage.proving import Proof
 
 
-class Store:
-    """The archive of one database file. Every fact is one transaction; a failed one leaves nothing behind.
-
-    Raises:
-        StoreError: from every method, when SQLite cannot do what is asked.
-    """
+class Store(AbstractContextManager["Store"]):
+    """The archive of one database file: each fact is one transaction, or raises a StoreError and is none."""
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self.path = path
         self.db = opened(path, read_only=read_only)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -65,11 +57,6 @@ class Store:
         """Return what is remembered of the article at an address or any of its aliases."""
         with explained(self.path):
             return recording.known(self.db, url)
-
-    def latest_version(self, url: str) -> Version | None:
-        """Return the newest version of an article."""
-        known = self.known(url)
-        return known.last if known else None
 
     def versions(self, url: str) -> tuple[Version, ...]:
         """Return all versions of an article, oldest first."""
@@ -108,7 +95,7 @@ class Store:
         """Write a visit with all that it means; return the number of the version it made, if any.
 
         Raises:
-            OutrunError: another process recorded a version of the article since this visit was judged.
+            OutrunError: another process visited the article since this visit was judged.
         """
         with explained(self.path), writing(self.db):
             return recording.record(self.db, noticed)
@@ -150,11 +137,11 @@ class Store:
         with explained(self.path):
             return agenda.next_due(self.db, now)
 
-    def due_of(self, url: str) -> Due | None:
-        """Return when an article is due and why."""
+    def plan_of(self, url: str) -> tuple[Pace, Due] | None:
+        """Return how an article has been changing, and when it is due and why: from its row alone."""
         with explained(self.path):
             row = recording.find(self.db, url)
-            return rows.due(row) if row else None
+            return (rows.pace(row), rows.due(row)) if row else None
 
     def listings(self, url: str | None = None) -> tuple[Listing, ...]:
         """Return how each listing, or the one of an address, answered last."""
@@ -204,6 +191,16 @@ class Store:
         with explained(self.path):
             return outbox.unsent(self.db, now)
 
+    def next_letter(self) -> datetime | None:
+        """Return when the next letter is to be sent, `None` when none waits."""
+        with explained(self.path):
+            return outbox.next_attempt(self.db)
+
+    def mark_handed(self, message_id: str) -> None:
+        """Note that a letter is being handed over."""
+        with explained(self.path), writing(self.db):
+            outbox.mark_handed(self.db, message_id)
+
     def mark_sent(self, message_id: str, now: datetime, answer: str) -> None:
         """Note that the server took a letter."""
         with explained(self.path), writing(self.db):
@@ -214,7 +211,7 @@ class Store:
         with explained(self.path), writing(self.db):
             outbox.mark_refused(self.db, message_id, now, answer, retry_at)
 
-    # --- furniture
+    # --- furniture, figures, upkeep
 
     def furniture_of(self, host: str, texts: Iterable[str] = ()) -> dict[str, float]:
         """Return the furniture of a host, each with its share of articles; of `texts` by a count made now."""
@@ -235,8 +232,6 @@ class Store:
         """Say that a paragraph belongs to the text after all, or no longer; return whether it was listed."""
         with explained(self.path), self.db.atomic():
             return furniture.keep(self.db, host, ident, kept=kept)
-
-    # --- figures
 
     def upcoming(self, limit: int) -> tuple[Planned, ...]:
         """Return the next visits, soonest first."""
@@ -265,15 +260,20 @@ class Store:
 
     # --- upkeep
 
-    def urls(self) -> tuple[str, ...]:
-        """Return the addresses of all articles, oldest first."""
+    def proofs(self, url: str | None = None) -> Iterator[Proof]:
+        """Yield what was found of every version, of one article or of all, reckoned anew."""
         with explained(self.path):
-            return tuple(url for (url,) in self.db.execute("SELECT url FROM article ORDER BY id"))
+            yield from proving.proofs(self.db, url)
 
-    def renew_reading(self, url: str, number: int, article: Article, extractor: str, now: datetime) -> None:
-        """Keep how a newer extractor reads a version, beside the version."""
+    def urls(self) -> tuple[str, ...]:
+        """Return the addresses of all articles, oldest first; those merged into others lead to them."""
+        with explained(self.path):
+            return readings.urls(self.db)
+
+    def renew_reading(self, ident: int, number: int, article: Article, extractor: str, now: datetime) -> None:
+        """Keep how a newer extractor reads a version of an article, beside the version."""
         with explained(self.path), writing(self.db):
-            readings.renew(self.db, (url, number), article, extractor, now)
+            readings.renew(self.db, (ident, number), article, extractor, now)
 
     def begin_day(self, now: datetime, least: timedelta) -> bool:
         """Let what was learned fade a little, once a day; return whether a day began."""

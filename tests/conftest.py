@@ -33,6 +33,7 @@ keep = ['/[a-z]+/[a-z0-9-]+$']
 skip = ['/trouble/']
 crawl_delay = 0.0
 language = "en"
+private = true
 """
 DESK = """
 [[subscription]]
@@ -94,6 +95,17 @@ class Afterword:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("AFTERWORD")}
         here = {"PYTHONPATH": str(ROOT), "AFTERWORD_CLOCK": self.now.isoformat(), "HOME": str(self.folder)}
         return {**kept, **here, "SCRAPY_SETTINGS_MODULE": "scraper.settings", **self.environment}
+
+
+def begin(afterword: Afterword, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a command and do not wait for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scraper", *arguments],
+        cwd=afterword.folder,
+        env=afterword.surroundings(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 @pytest.fixture

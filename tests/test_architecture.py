@@ -17,7 +17,7 @@ MODULES = sorted(
 )
 PURE = (
     "scraper/extraction", "scraper/edits", "scraper/announcements", "scraper/recrawl", "scraper/reports",
-    "scraper/sentences", "scraper/notes",
+    "scraper/sentences", "scraper/notes", "scraper/selectors", "scraper/links",
 )  # fmt: skip
 IMPURE = {
     "scrapy", "sqlite3", "sqlite_utils", "smtplib", "apscheduler", "os", "subprocess", "socket", "logging",

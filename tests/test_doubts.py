@@ -87,8 +87,9 @@ def test_what_proves_nothing_is_looked_at_ever_more_slowly(watching: Afterword, 
     for _ in range(4):
         visit(watching, room, herring=Answer(body=b" "))
         with watching.store as store:
-            due = store.due_of(f"{room.url}/harbour/herring")
-        assert due
+            plan = store.plan_of(f"{room.url}/harbour/herring")
+        assert plan
+        due = plan[1]
         assert due.at
         waits.append(round((due.at - watching.now + timedelta(hours=1)) / timedelta(minutes=1)))
     assert waits == [10, 20, 40, 80]

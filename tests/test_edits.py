@@ -9,6 +9,7 @@ import pytest
 from scraper.article import Article, fingerprint
 from scraper.edits import compare, label
 from scraper.edits.hanta import Tagger, tagger
+from scraper.edits.marks import marks
 from scraper.sentences import sentences
 
 CASES = Path(__file__).parent / "cases"
@@ -77,6 +78,11 @@ def test_the_changed_words_are_marked() -> None:
     ]  # fmt: skip
 
 
+def test_a_figure_with_spaces_is_marked_whole() -> None:
+    runs = marks("Quelque 12 000 personnes", "Quelque 12 500 personnes", "fr")
+    assert [run.text for run in runs if run.fate != "same"] == [" 12 000", " 12 500"]
+
+
 def test_runs_join_to_both_wordings() -> None:
     before, after = "It is due to meet, on Monday , 32 people.", "It met on “Tuesday” 47 people!"
     runs = compare(Article(headline=before), Article(headline=after))[0].runs
@@ -106,6 +112,8 @@ def test_other_languages_have_a_first_form(row: dict[str, Any]) -> None:
     found = label(row["before"], row["after"], row["language"])
     assert set(row["has"]) - set(found.labels) == set()
     assert set(row["not"]) & set(found.labels) == set()
+    assert found.substantive is row.get("substantive", found.substantive)
+    assert row.get("note", "") in ["", *(each.note for each in found.evidence)]
 
 
 def test_a_figure_is_marked_where_it_changed_and_not_where_it_also_stands() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.article import fingerprint
-from scraper.extraction import EXTRACTOR, Rules, extract
+from scraper.extraction import EXTRACTOR, Rules, extract, extractor
 
 if TYPE_CHECKING:
     from scraper.article import Article
@@ -128,6 +128,22 @@ def test_the_extractor_names_the_libraries_that_decide_text() -> None:
     assert EXTRACTOR.startswith("afterword/")
     assert "trafilatura/" in EXTRACTOR
     assert "lxml/" in EXTRACTOR
+    assert "dateparser/" in EXTRACTOR
+
+
+def test_a_sites_rules_are_part_of_the_extractor_unless_it_has_none() -> None:
+    assert extractor(Rules()) == EXTRACTOR
+    others = [
+        Rules(drop=".a"),
+        Rules(drop=".b"),
+        Rules(body=".a"),
+        Rules(zone="Asia/Tokyo"),
+        Rules(language="en"),
+    ]
+    assert len({EXTRACTOR, *map(extractor, others)}) == 6
+    assert extractor(Rules(drop=".a")) == f"{EXTRACTOR} rules/42f805af1a5c", (
+        "the same on any machine, any day"
+    )
 
 
 def test_a_note_below_the_article_is_a_note_and_a_link_to_other_corrections_is_not() -> None:

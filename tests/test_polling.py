@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import SITE, Afterword
+from scrapy.http import Response
+
+from newsroom import Answer
+from spiders.listing import Lead, read
 
 if TYPE_CHECKING:
     from newsroom import Newsroom
@@ -81,6 +85,49 @@ def test_a_change_that_only_one_of_two_listings_tells_of_is_looked_at_once(
     assert "1 new version with" in done.said
 
 
+def hints(afterword: Afterword) -> tuple[int, list[tuple[float, float]]]:
+    """Return how many visits of the last crawl a listing's word caused, and what such visits have taught."""
+    with afterword.store as store:
+        lessons = [(seen, expected) for name, _, seen, expected in store.pool() if name == "hint"]
+        query = "SELECT count(*) FROM visit WHERE cause = 'hint' AND at >= ?"
+        since = afterword.now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return int(store.db.execute(query, [since]).fetchone()[0]), lessons
+
+
+def test_a_listing_that_tells_the_truth_keeps_the_right_to_pull(watching: Afterword, room: Newsroom) -> None:
+    watching.configure(f'{SITE}sitemaps = ["{room.sitemap_url}"]\n')
+    crawl(watching)
+    for number in range(2, 4):
+        room.advance(10 * MINUTE)
+        room.publish("power-cut", number)
+        watching.now = room.now
+        assert "1 new version" in crawl(watching)
+        assert hints(watching) == (1, [(number - 1.0, number - 1.0)])
+
+
+def test_a_feed_that_stamps_every_item_anew_loses_the_right_to_pull(
+    watching: Afterword, room: Newsroom
+) -> None:
+    crawl(watching)
+    with watching.store as store:
+        urls = store.urls()
+    watching.configure(f'{SITE}feeds = ["{room.url}/stamped.xml"]\n')
+    pulled = []
+    for _ in range(4):
+        watching.now += 10 * MINUTE
+        entries = "".join(
+            f"<entry><link href='{url}'/><updated>{watching.now.isoformat()}</updated></entry>"
+            for url in urls
+        )
+        feed = f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>"
+        room.put("/stamped.xml", Answer(body=feed.encode(), kind="application/atom+xml"))
+        crawl(watching)
+        pulled.append(hints(watching)[0])
+    assert pulled[0] > 0
+    assert pulled[-1] == 0
+    assert 17 <= sum(pulled) <= 30
+
+
 def test_a_feed_that_turns_us_away_rests_the_host_for_the_recheck_too(
     watching: Afterword, room: Newsroom
 ) -> None:
@@ -138,3 +185,20 @@ def test_a_host_that_rests_does_not_delay_the_visits_to_others(watching: Afterwo
 def make_all_due(afterword: Afterword) -> None:
     with sqlite3.connect(afterword.folder / "afterword.db") as db:
         db.execute("UPDATE article SET next_due = ?", [afterword.now.timestamp() - 60])
+
+
+NO_DATES = ("0001-01-01T00:00:00+01:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
+LISTINGS = {
+    "feed": '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry><link href="/a"/>'
+    "<updated>{}</updated></entry></feed>",
+    "JSON feed": '{{"items": [{{"url": "/a", "date_modified": "{}"}}]}}',
+    "sitemap": "<urlset><url><loc>https://x.example/a</loc><lastmod>{}</lastmod></url></urlset>",
+}
+
+
+@pytest.mark.parametrize("kind", LISTINGS)
+@pytest.mark.parametrize("date", NO_DATES)
+def test_a_date_that_programs_write_for_none_is_none(kind: str, date: str) -> None:
+    answer = Response("https://x.example/listing", body=LISTINGS[kind].format(date).encode())
+    found = read(kind.rpartition(" ")[2], answer, most=100_000)
+    assert found.articles == (Lead("https://x.example/a"),)

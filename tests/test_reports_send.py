@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 import trustme
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from newsroom.postbox import AnyPort, Postbox
 from scraper.errors import DeliveryError
 from scraper.reports.digest import Digest
 from scraper.reports.message import POLICY, message
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RIGHT, WRONG = "correct horse", "battery staple"
-
-
-class AnyPort(Controller):
-    """A mail server on whatever loopback port is free."""
-
-    def _trigger_server(self) -> None:
-        """Note the port before the base class calls at it to see that the server is up."""
-        self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr] # it runs by now
-        super()._trigger_server()  # type: ignore[no-untyped-call] # the library has no types here
 
 
 @dataclass
@@ -80,7 +71,7 @@ class Postmaster:
 @pytest.fixture
 def started() -> Iterator[Callable[..., MailServer]]:
     """Return a function that starts a mail server on loopback and says where it is."""
-    running: list[Controller] = []
+    running: list[AnyPort] = []
 
     def start(postmaster: Postmaster, **settings: Any) -> MailServer:
         controller = AnyPort(postmaster, hostname="127.0.0.1", port=0, **settings)
@@ -162,6 +153,54 @@ def test_a_broken_connection_defers_one_message_and_spares_the_next(
     server = started(Postmaster())
     answers = verdicts(send([letter(local), letter("ann")], server))
     assert answers == [(local, Verdict.DEFERRED, code), ("ann", Verdict.ACCEPTED, 250)]
+
+
+class Brief(Postmaster):
+    """Take one message by a connection and close it."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's name
+        """Keep what came, answer and leave."""
+        answer = await super().handle_DATA(server, session, envelope)
+        server.transport.write(answer.encode() + b"\r\n")  # type: ignore[union-attr] # see above
+        server.transport.close()  # type: ignore[union-attr] # see above
+        return answer
+
+
+def test_a_server_that_takes_one_message_by_a_connection_gets_all_at_once(
+    started: Callable[..., MailServer],
+) -> None:
+    answers = verdicts(send([letter("ann"), letter("bob")], started(Brief())))
+    assert answers == [("ann", Verdict.ACCEPTED, 250), ("bob", Verdict.ACCEPTED, 250)]
+
+
+class Stranger(Postmaster):
+    """Refuse whoever greets."""
+
+    async def handle_EHLO(  # noqa: N802 -- aiosmtpd's name
+        self,
+        server: SMTP,  # noqa: ARG002 -- aiosmtpd's signature
+        session: Session,  # noqa: ARG002 -- likewise
+        envelope: Envelope,  # noqa: ARG002 -- likewise
+        hostname: str,  # noqa: ARG002 -- likewise
+        responses: list[str],  # noqa: ARG002 -- likewise
+    ) -> list[str]:
+        """Refuse."""
+        return ["550 5.7.1 Who are you?"]
+
+    async def handle_HELO(self, *_: object) -> str:  # noqa: N802 -- likewise
+        """Refuse."""
+        return "550 5.7.1 Who are you?"
+
+
+def test_a_server_that_refuses_us_has_not_refused_the_message(started: Callable[..., MailServer]) -> None:
+    with pytest.raises(DeliveryError, match=r"550 5\.7\.1 Who are you"):
+        list(send([letter("ann")], started(Stranger())))
+
+
+def test_a_server_that_is_long_in_taking_a_message_is_waited_for() -> None:
+    with Postbox(delay=2.0) as postbox:
+        server = MailServer("127.0.0.1", postbox.port, timeout=1.5)
+        assert verdicts(send([letter("ann")], server)) == [("ann", Verdict.ACCEPTED, 250)]
 
 
 def test_a_server_that_is_not_there_is_named_with_the_way_out() -> None:

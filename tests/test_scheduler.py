@@ -16,8 +16,8 @@ import pytest
 from apscheduler.triggers.date import DateTrigger
 from conftest import SITE
 
-from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, STOPPED, Run, Timetable, last_line, start
-from scraper.config import parse
+from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, RESEND, STOPPED, Run, Timetable, last_line, start
+from scraper.config import cron, parse
 from storage import Store
 from storage.rows import instant
 
@@ -95,7 +95,8 @@ def test_it_discovers_rechecks_and_stops_cleanly(afterword: Afterword, living: N
 def test_a_failing_job_is_one_line_and_the_others_go_on(afterword: Afterword, living: Newsroom) -> None:
     afterword.configure(
         f'{SITE}feeds = ["{living.url}/trouble/500"]\npoll_minutes = 0.1\n'
-        f'[[site]]\nname = "other"\nfeeds = ["{living.feed_url}"]\npoll_minutes = 0.1\ncrawl_delay = 0.0\n'
+        f'[[site]]\nname = "other"\nfeeds = ["{living.feed_url}"]\nprivate = true\n'
+        "poll_minutes = 0.1\ncrawl_delay = 0.0\n"
     )
     running = Running(afterword)
     assert running.says("ERROR discover courier: exit code 1: ERROR courier:"), running.lines
@@ -145,18 +146,18 @@ def quiet(afterword: Afterword, living: Newsroom) -> Running:
     make_due(afterword, "", datetime.now(UTC) + timedelta(hours=1))
     running = Running(afterword)
     assert running.says("started")
-    time.sleep(4)  # until it has asked
+    assert wait_for(lambda: spent(running.process.pid, children_only=True) > 0)  # it has asked
     return running
 
 
 def test_what_another_process_makes_due_is_visited_when_it_is(afterword: Afterword, quiet: Running) -> None:
     at = datetime.now(UTC) + LOOK_EVERY + timedelta(seconds=8)
     make_due(afterword, "herring", at)
-    assert quiet.says("recheck: recheck: 1 visit (", within=40), quiet.lines
+    assert quiet.says("recheck: recheck: 1 visit ("), quiet.lines
     assert quiet.stop() == 0
     with afterword.store as store:
         seen = instant(store.db.execute("SELECT max(at) FROM visit").fetchone()[0])
-    assert timedelta(0) <= seen - at < timedelta(seconds=5)
+    assert timedelta(0) <= seen - at < timedelta(seconds=20)  # less where the machine has nothing else to do
 
 
 def test_while_nothing_is_due_it_sleeps(quiet: Running) -> None:
@@ -167,10 +168,10 @@ def test_while_nothing_is_due_it_sleeps(quiet: Running) -> None:
     assert [line.split("INFO ")[1].split(":")[0].strip() for line in quiet.lines] == ["started", "stopped"]
 
 
-def spent(pid: int) -> float:
-    """Return the processor seconds that a process and its ended children have used."""
+def spent(pid: int, *, children_only: bool = False) -> float:
+    """Return the processor seconds that a process and its ended children, or these alone, have used."""
     ticks = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[11:15]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, ticks[2 * children_only :])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_after_a_sleep_what_was_missed_is_visited_once(afterword: Afterword, quiet: Running) -> None:
@@ -178,7 +179,7 @@ def test_after_a_sleep_what_was_missed_is_visited_once(afterword: Afterword, qui
     quiet.process.send_signal(signal.SIGSTOP)
     time.sleep(LOOK_EVERY.total_seconds() + 6)
     quiet.process.send_signal(signal.SIGCONT)
-    assert quiet.says("recheck: recheck: 12 visits", within=LOOK_EVERY.total_seconds() + 10), quiet.lines
+    assert quiet.says("recheck: recheck: 12 visits"), quiet.lines
     assert quiet.stop() == 0
     assert len([line for line in quiet.lines if "recheck: recheck" in line]) == 1
 
@@ -212,7 +213,7 @@ def test_a_crawl_that_outlived_its_scheduler_is_not_made_twice(
     assert again.stop() == 0
 
 
-def wait_for(what: Callable[[], bool], within: float = 40.0) -> bool:
+def wait_for(what: Callable[[], bool], within: float = 60.0) -> bool:
     """Wait until something holds."""
     end = time.monotonic() + within
     while not what() and time.monotonic() < end:
@@ -252,6 +253,25 @@ def test_discoveries_begin_apart_and_a_recheck_beside_them() -> None:
     assert sorted(times.values()) == [NOON + n * 6 * SECOND for n in range(10)]
 
 
+CLOCKS = [  # in Berlin 02:30 is there twice on 2026-10-25 and not at all on 2026-03-29
+    ("30 2 * * *", datetime(2026, 10, 24, 23, tzinfo=UTC), [1.5, 2.5, 26.5]),
+    ("*/30 * * * *", datetime(2026, 10, 24, 23, 50, tzinfo=UTC), [1 / 6, 4 / 6, 7 / 6, 10 / 6, 13 / 6]),
+    ("30 2 * * *", datetime(2026, 3, 28, 23, tzinfo=UTC), [2.5, 25.5]),
+    ("0 * * * *", datetime(2026, 3, 28, 23, 30, tzinfo=UTC), [0.5, 1.5, 2.5]),
+]
+
+
+@pytest.mark.parametrize(("expression", "begin", "hours"), CLOCKS)
+def test_a_schedule_goes_on_where_clocks_are_changed(
+    expression: str, begin: datetime, hours: list[float]
+) -> None:
+    trigger, fired, now = cron(expression, "Europe/Berlin"), None, begin
+    for after in hours:
+        fired = trigger.get_next_fire_time(fired, now)
+        now = fired.astimezone(UTC)
+        assert (fired - begin) / timedelta(hours=1) == pytest.approx(after)
+
+
 def test_the_last_line_is_the_last_that_says_something() -> None:
     assert last_line("one\n two \n\n") == "two"
 
@@ -279,6 +299,49 @@ def test_a_stopped_scheduler_begins_nothing(afterword: Afterword) -> None:
     timetable.scheduler.start()
     timetable.stop()
     assert timetable.run(["due", "--next"]) == STOPPED
+
+
+def test_what_cannot_be_started_is_tried_again(afterword: Afterword, monkeypatch: pytest.MonkeyPatch) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start(paused=True)
+    monkeypatch.setattr(sys, "executable", str(afterword.folder / "python"))
+    assert timetable.run(["upkeep"])[2] == "cannot be started: No such file or directory"
+    timetable.ask()
+    assert timetable.scheduler.get_job("ask")
+    timetable.stop()
+
+
+def test_what_was_planned_by_a_clock_that_was_ahead_is_planned_anew(afterword: Afterword) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start(paused=True)
+    now, hour = datetime.now(UTC), timedelta(hours=1)
+    timetable.ahead += hour.total_seconds()
+    timetable.last["discover courier"] = Run(now + hour, now + hour)
+    timetable.discovered = now + hour
+    timetable.plan_crawls([[now.isoformat(), "courier"]], now + hour)
+    timetable.look()
+    assert timetable.scheduler.get_job("discover courier") is None
+    assert timetable.scheduler.get_job("ask")
+    timetable.plan_crawls([[now.isoformat(), "courier"]], now)
+    assert timetable.scheduler.get_job("discover courier").next_run_time == now
+    timetable.stop()
+
+
+def test_letters_that_wait_are_sent_when_the_archive_says(afterword: Afterword) -> None:
+    timetable = watching_nothing(afterword)
+    timetable.scheduler.start(paused=True)
+    for due, ended, expected in ((0, None, 0), (40, None, 40), (0, -1, 4), (40, -1, 40)):
+        if ended:
+            timetable.last["report desk"] = Run(NOON - timedelta(hours=1), NOON + timedelta(minutes=ended))
+        timetable.plan_crawls([[(NOON + timedelta(minutes=due)).isoformat(), RESEND]], NOON)
+        job = timetable.scheduler.get_job(RESEND)
+        assert job.args[1] == ["report", "--resend"]
+        assert job.next_run_time == NOON + timedelta(minutes=expected)
+        job.remove()
+    timetable.busy.add("report desk")
+    timetable.plan_crawls([[NOON.isoformat(), RESEND]], NOON)
+    assert timetable.scheduler.get_job(RESEND) is None
+    timetable.stop()
 
 
 def watching_nothing(afterword: Afterword) -> Timetable:

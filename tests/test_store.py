@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -123,14 +124,41 @@ def test_an_address_that_turns_out_to_be_of_another_article_brings_that_article_
     assert {known.url for url in (URL, moved, moved + "?amp") if (known := store.known(url))} == {URL}
     assert [planned.url for planned in store.due(NOW, 10)] == [URL]
     assert [len(store.versions(url)) for url in (URL, moved)] == [2, 2]
+    assert store.urls() == (URL,)
+
+
+def test_a_reading_stays_with_its_version_when_the_address_has_come_to_lead_elsewhere(store: Store) -> None:
+    moved = "https://news.example/harbour/ferry-late"
+    store.record(noticed("It sails."))
+    store.record(noticed("It sails late.", url=moved))
+    read = store.known(moved)
+    assert read
+    assert read.last
+    store.record(noticed("It sails later.", minutes=5, aliases=(moved,)))
+    store.renew_reading(read.ident, 1, read.last.article, "newer", NOW)
+    query = "SELECT article_id FROM reading JOIN version ON version.id = version_id"
+    assert [row["article_id"] for row in store.db.query(query)] == [read.ident]
 
 
 def test_a_failed_fact_leaves_nothing_behind(store: Store) -> None:
     store.record(noticed("It sails."))
     before = {table: count(store, table) for table in ("article", "version", "visit", "page", "paragraph")}
     with pytest.raises(OutrunError):
-        store.record(noticed("It sails late.", minutes=5, follows=0))
+        store.record(noticed("It sails late.", minutes=5, follows=(0, None)))
     assert {table: count(store, table) for table in before} == before
+
+
+def test_upkeep_waits_for_others_who_write(store: Store) -> None:
+    for number in range(30):
+        store.record(noticed(f"It sails {number}.", url=f"{URL}/{number}"))
+    with Store(store.path) as fresh:
+        other = sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+        done.start()
+        assert fresh.upkeep()["article"] == 30
+        done.join()
+        other.close()
 
 
 def letter(message_id: str) -> Letter:
@@ -183,6 +211,7 @@ def test_a_database_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Pa
 
 WRITER = """
 import sys
+import threading
 from test_store import noticed
 from scraper.errors import OutrunError
 from storage import Store
@@ -191,8 +220,8 @@ with Store(path) as store:
     for number in range(rounds):
         while True:
             known = store.known("https://news.example/harbour/ferry")
-            follows = known.last.number if known and known.last else 0
-            minutes = number + 1 if follows else 0
+            follows = (known.last.number, known.last_visit) if known and known.last else (0, None)
+            minutes = number + 1 if known else 0
             try:
                 store.record(noticed(f"{name} {number}", minutes=minutes, follows=follows))
             except OutrunError:

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from conftest import DESK, SITE, Afterword
 
 from newsroom import Answer
@@ -70,19 +71,52 @@ def test_another_extractors_reading_raises_no_edit(watching: Afterword, room: Ne
             "UPDATE version SET extractor = 'older/0', headline = headline || ' - and more', digest = 'old'"
         )
     shown = watching("reextract")
-    assert "1 versions of older extractors, 1 would read otherwise" in shown.said
+    assert "1 version read otherwise before, 1 differs" in shown.said
     assert "[-- and more-]" in shown.said.replace("\n", " ")
     watching.now += timedelta(hours=1)
     again = watching("crawl", "article", "-a", f"url={url}")
     assert "0 new versions" in again.said, again.said
     assert "1 renewed" in watching("reextract", "--write").said
-    assert "0 versions of older extractors" in watching("reextract").said
+    assert "0 versions read otherwise before" in watching("reextract").said
     with watching.store as store:
         known = store.known(url)
         assert known
         assert known.last
         assert known.last.number == 1
         assert "and more" not in str(known.last.article.headline)
+
+
+PARAGRAPHS = (
+    "The ferry company said that it would look into the matter before the end of the summer.",
+    "Passengers who had waited on the quay for two hours were brought across by the pilot's launch.",
+    "Tickets for the autumn are on sale at the office by the old crane from Monday to Friday.",
+)
+
+
+def ferry(*texts: str) -> Answer:
+    """Return an article whose last paragraph has a class of its own."""
+    *first, last = (f"<p>{text}</p>" for text in texts)
+    body = f"<article><h1>Ferry talks</h1>{''.join(first)}{last.replace('<p', '<p class=x9')}</article>"
+    return Answer(body=f"<html lang=en><body>{body}</body></html>".encode())
+
+
+@pytest.mark.parametrize("rules", ["drop = '.x9'", "headline = '.x9'"])
+def test_other_selectors_raise_no_edit(watching: Afterword, room: Newsroom, rules: str) -> None:
+    """docs/add-a-site.md, step 5, tells to do exactly this."""
+    feed, url = f'feeds = ["{room.feed_url}"]\n', f"{room.url}/harbour/ferry"
+    command = ("crawl", "article", "-a", f"url={url}")
+    room.put("/harbour/ferry", ferry(*PARAGRAPHS))
+    watching.configure(SITE + feed)
+    assert "1 new article," in watching(*command).said
+    watching.configure(f"{SITE}{feed}[site.selectors]\n{rules}\n")
+    watching.now += timedelta(hours=1)
+    assert "0 new versions" in watching(*command).said
+    assert "1 version read otherwise before, 1 differs" in watching("reextract").said
+    assert "1 renewed" in watching("reextract", "--write").said
+    assert "0 versions read otherwise before" in watching("reextract").said
+    room.put("/harbour/ferry", ferry(PARAGRAPHS[0].replace("summer", "winter"), *PARAGRAPHS[1:]))
+    watching.now += timedelta(hours=1)
+    assert "1 new version with 1 edit," in watching(*command).said
 
 
 def test_due_says_what_comes_next_and_why(watching: Afterword, room: Newsroom) -> None:

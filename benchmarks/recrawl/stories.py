@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 """The virtual clock's zero; every time below is in hours since then."""
-FADE = 24.0
+DAY = 24.0
 
 Visits = list[float]
 
@@ -112,8 +112,8 @@ def drive(
     faded, settled = queue[0][0], queue[0][0] + settle
     while queue:
         now, n, why = queue[0]
-        while now > faded + FADE:
-            pool, faded = pool.faded(), faded + FADE
+        while now > faded + DAY:
+            pool, faded = pool.faded(), faded + DAY
         story = stories[n]
         if why != "found":
             changed = saw_change(story, paces[n], now)

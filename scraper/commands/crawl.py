@@ -52,7 +52,7 @@ class Command(ScrapyCrawl):
             raise UsageError("name one spider: a site, article or recheck")
         try:
             path = self.settings["AFTERWORD_STORE"] if self.settings else ""
-            with alone(path, args[0]) as first:
+            with alone(path, f"crawl.{args[0]}") as first:
                 if not first:
                     sys.stdout.write(f"{args[0]}: another crawl of it is running; this one does nothing\n")
                     return

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Row = dict[str, Any]
+RESEND = "report --resend"
 
 
 class Command(AfterwordCommand):
@@ -52,20 +53,24 @@ class Command(AfterwordCommand):
 def answer(planner: Planner, now: datetime, opts: argparse.Namespace) -> str:
     """Return what was asked for, as lines or as JSON."""
     if opts.next:
-        crawls = [{"at": at.isoformat(), "crawl": name} for at, name in starts(planner, now)]
-        return json_text(crawls) if opts.json else "".join(f"{one['at']} {one['crawl']}\n" for one in crawls)
+        found = [(at.isoformat(), name) for at, name in starts(planner, now)]
+        named = [{"at": at, "command" if name == RESEND else "crawl": name} for at, name in found]
+        return json_text(named) if opts.json else "".join(f"{at} {name}\n" for at, name in found)
     if opts.stats:
-        found = measured(planner, now, opts.hours)
-        return json_text(found) if opts.json else "\n".join(statistics(found)) + "\n"
+        figures = measured(planner, now, opts.hours)
+        return json_text(figures) if opts.json else "\n".join(statistics(figures)) + "\n"
     rows = [one(planner, opts.url, now)] if opts.url else several(planner, opts.limit, now)
     return json_text(rows) if opts.json else "".join(map(shown, rows)) or "nothing is due\n"
 
 
 def starts(planner: Planner, now: datetime) -> list[tuple[datetime, str]]:
-    """Return when each crawl is next worth its start, soonest first; one that never is, is left out."""
+    """Return when each crawl is next worth its start, soonest first; one that never is, is left out.
+
+    So is the sending of letters that wait.
+    """
     polls = [(at, site) for site, at in next_polls(planner.store, planner.config, now)]
-    visit = planner.next_visit(now)
-    return sorted([*polls, *([(visit, "recheck")] if visit else [])])
+    others = ((planner.next_visit(now), "recheck"), (planner.store.next_letter(), RESEND))
+    return sorted([*polls, *((at, name) for at, name in others if at)])
 
 
 def shown(row: Row) -> str:
@@ -90,7 +95,8 @@ def one(planner: Planner, url: str, now: datetime) -> Row:
         AfterwordError: it is not in the archive.
     """
     known = archived(planner.store, url)
-    due = planner.store.due_of(known.url) or Due(None, 0.0, "retired")
+    plan = planner.store.plan_of(known.url)
+    due = plan[1] if plan else Due(None, 0.0, "retired")
     why = reason(planner, known, due, now)
     row = {"due": due.at, "site": known.site, "url": known.url, "why": why}
     return {**row, **facts(planner, known, due, now), "explained": list(sentences(planner, known, due, now))}

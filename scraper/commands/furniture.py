@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from scraper.article import legible
 from scraper.command import AfterwordCommand
 from scraper.errors import ConfigError
 from storage import Store
@@ -51,5 +52,7 @@ class Command(AfterwordCommand):
                     raise ConfigError("is not listed", at=named, hint=hint)
             for one in store.furniture():
                 mark = "kept  " if one.kept else ""
-                sys.stdout.write(f"{one.host}:{one.ident}  {one.articles} of {one.of}  {mark}{one.text}\n")
+                sys.stdout.write(
+                    f"{one.host}:{one.ident}  {one.articles} of {one.of}  {mark}{legible(one.text)}\n"
+                )
         return 0

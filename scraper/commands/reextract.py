@@ -10,7 +10,7 @@ from scraper.command import AfterwordCommand, archived, count
 from scraper.edits import compare
 from scraper.edits.shown import rows
 from scraper.edits.terminal import drawn
-from scraper.extraction import EXTRACTOR, extract
+from scraper.extraction import extract, extractor
 from scraper.reports.wording import count as counted
 from spiders.visiting import rules
 from storage import Store
@@ -31,15 +31,16 @@ class Command(AfterwordCommand):
 
     def short_desc(self) -> str:
         """Return the line for the list of commands."""
-        return "Read stored pages anew with today's extractor; --write renews the newest versions' text"
+        return "Read stored pages anew by today's extractor and rules; --write renews the newest text"
 
     def long_desc(self) -> str:
         """Return what --help explains."""
         return (
-            "An upgrade changes how pages are read. A re-visit reads the last version's stored page anew "
-            "before it compares, so an upgrade raises no false edit by itself. This command shows, for the "
-            "given articles or for all, how the newest version would read today. With --write that reading "
-            "is added beside the version, which itself is never rewritten."
+            "An upgrade, or another selector, language or time zone of a site, changes how pages are read. "
+            "A re-visit reads the last version's stored page anew before it compares, so that raises no "
+            "false edit by itself. This command shows, for the given articles or for all, how the newest "
+            "version would read today. With --write that reading is added beside the version, which itself "
+            "is never rewritten."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,7 @@ class Command(AfterwordCommand):
         """Go through the newest versions; exit code 0 whether or not anything differs."""
         seen = different = 0
         with Store(self.store_path, read_only=not opts.write) as store:
-            for url, version, article in self.readings(store, args):
+            for ident, url, version, article, reader in self.readings(store, args):
                 seen += 1
                 if fingerprint(article) == fingerprint(version.article):
                     continue
@@ -62,21 +63,26 @@ class Command(AfterwordCommand):
                 if different <= opts.limit:
                     show(url, version, article)
                 if opts.write:
-                    store.renew_reading(url, version.number, article, EXTRACTOR, self.now())
-        done = "renewed" if opts.write else "would read otherwise (--write keeps that)"
-        sys.stdout.write(f"{counted(seen, 'version')} of older extractors, {different} {done}\n")
+                    store.renew_reading(ident, version.number, article, reader, self.now())
+        done = "renewed" if opts.write else "differs now (--write keeps that)"
+        sys.stdout.write(
+            f"{counted(seen, 'version')} read by another extractor or other rules, {different} {done}\n"
+        )
         return 0
 
-    def readings(self, store: Store, args: list[str]) -> Iterator[tuple[str, Version, Article]]:
-        """Yield the newest version of each article that another extractor read, with today's reading."""
+    def readings(self, store: Store, args: list[str]) -> Iterator[tuple[int, str, Version, Article, str]]:
+        """Yield the newest version of each article read otherwise, with today's reading and reader."""
         for url in [archived(store, arg).url for arg in args] or store.urls():
             known = store.known(url)
             version = known.last if known else None
-            page = store.page(url, version.number) if version and version.extractor != EXTRACTOR else None
-            if known and version and page:
-                chosen = rules(self.config.of(known.site))
+            if known is None or version is None:
+                continue
+            chosen = rules(self.config.of(known.site))
+            reader = extractor(chosen)
+            page = store.page(url, version.number) if version.extractor != reader else None
+            if page:
                 article = extract(page.body, page.url, content_type=page.content_type, rules=chosen)
-                yield url, version, article
+                yield known.ident, url, version, article, reader
 
 
 def show(url: str, version: Version, article: Article) -> None:

@@ -7,6 +7,7 @@ from argparse import ArgumentTypeError
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from scraper.alone import in_turn
 from scraper.command import AfterwordCommand
@@ -17,6 +18,7 @@ from scraper.reports.send import Verdict
 from scraper.reports.text import text
 from scraper.reports.wording import count
 from scraper.settings import smtp_password
+from scraper.stopping import finishing
 from scraper.telling import beginning, deliver, edition, server
 from storage import Store
 from storage.outbox import Told
@@ -83,13 +85,19 @@ class Command(AfterwordCommand):
         return chosen
 
     def send(self, store: Store, now: datetime) -> int:
-        """Send what is in the outbox and say what the server answered; return the exit code."""
+        """Send what is in the outbox and say what the server answered; return the exit code.
+
+        A letter that was taken and not noted as sent would be sent again: asked to stop, it is noted first.
+        """
         code = 0
-        for letter, delivery in deliver(store, server(self.config, smtp_password()), now):
-            sys.stdout.write(f"{delivery.verdict}: {letter.recipient}: {letter.subject}\n")
-            if delivery.verdict != Verdict.ACCEPTED:
-                sys.stderr.write(f"afterword: {letter.recipient}: {delivery.code} {delivery.words}\n")
-                code = DeliveryError.exit_code if delivery.verdict == Verdict.DEFERRED else 1
+        with finishing() as asked:
+            for letter, delivery in deliver(store, server(self.config, smtp_password()), now):
+                sys.stdout.write(f"{delivery.verdict}: {letter.recipient}: {letter.subject}\n")
+                if delivery.verdict != Verdict.ACCEPTED:
+                    sys.stderr.write(f"afterword: {letter.recipient}: {delivery.code} {delivery.words}\n")
+                    code = DeliveryError.exit_code if delivery.verdict == Verdict.DEFERRED else 1
+                if asked.is_set():
+                    raise KeyboardInterrupt
         return code
 
 
@@ -108,7 +116,7 @@ def write(ready: Edition, folder: Path) -> None:
     name = ready.subscription.name
     (folder / f"{name}.html").write_text(page(ready.digest, ready.style), "utf-8")
     for letter in ready.letters:
-        (folder / f"{name}-{letter.recipient}.eml").write_bytes(letter.message)
+        (folder / f"{name}-{quote(letter.recipient, safe='@+')}.eml").write_bytes(letter.message)
 
 
 def told(ready: Edition) -> Told:

@@ -18,7 +18,7 @@ from spiders.site import SiteSpider, asked
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from scrapy.http import Response
 
@@ -54,8 +54,8 @@ class Command(AfterwordCommand):
             if name not in names:
                 raise missing("site", name, names, "`afterword sites --offline` lists them")
         sites = [site for site in self.config.site if not args or site.name in args]
-        answers = {} if opts.offline else self.asked(sites)
-        rows = [row(site.name, kind, url, answers.get(url)) for site in sites
+        answers = None if opts.offline else self.asked(sites)
+        rows = [row(site.name, kind, url, answers) for site in sites
                 for kind in ("feed", "sitemap", "section") for url in getattr(site, f"{kind}s")]  # fmt: skip
         sys.stdout.write(json_text(rows) if opts.json else "".join(map(line, rows)))
         return int(any(row["ok"] is False for row in rows))
@@ -91,10 +91,13 @@ class Probe(SiteSpider):
         yield from ()
 
 
-def row(site: str, kind: str, url: str, answer: Listing | None) -> dict[str, object]:
-    """Return what is known of one listing."""
-    ok = None if answer is None else answer.outcome == "read"
-    said = "" if answer is None else count(answer.found, "article") if ok else answer.reason
+def row(site: str, kind: str, url: str, answers: Mapping[str, Listing] | None) -> dict[str, object]:
+    """Return what is known of one listing: nothing where nobody was asked, `answers` being `None`."""
+    answer = answers.get(url) if answers is not None else None
+    ok = None if answers is None else answer is not None and answer.outcome == "read"
+    said = "" if answers is None else "nothing came of it: please report this"
+    if answer:
+        said = count(answer.found, "article") if ok else answer.reason
     return {"site": site, "kind": kind, "url": url, "ok": ok, "answer": said}
 
 

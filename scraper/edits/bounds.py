@@ -10,6 +10,7 @@ from scraper.edits.figures import Quantity, amount
 from scraper.edits.found import Found, lacking
 from scraper.edits.lexicon import first_of_group, lexicon, singular
 from scraper.edits.quantities import read
+from scraper.edits.words import grouped, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +63,9 @@ def _beside(side: Side, start: int, figure: Found) -> tuple[str, str]:
 
 def _worth(figure: str, side: Side) -> Quantity | str:
     """Return what a figure is worth, in digits or in a word, or the word."""
-    small = figure.lower()
-    return amount((small,), side.language) or small
+    small = plain(figure).lower()
+    parts = (small,) if small[-1:].isdigit() else tuple(small.split("-"))
+    return amount(parts, side.language) or small
 
 
 def _bound(side: Side, hit: re.Match[str]) -> Found:
@@ -94,9 +96,8 @@ def _firsts(language: str) -> frozenset[str]:
 
 @cache
 def _approximators(language: str) -> re.Pattern[str]:
-    listed = sorted(lexicon(language, "approximator"), key=len, reverse=True)
-    figures = "|".join(lexicon(language, "number_word") | lexicon(language, "vague")) or r"(?!)"
-    return re.compile(
-        rf"\b({'|'.join(listed) or '(?!)'})\s(?=(?:a\s)?([$£€]?\d(?:[\w.,]*\w)?%?|(?:{figures})\b))",
-        re.IGNORECASE,
-    )
+    said = "|".join(sorted(lexicon(language, "approximator"), key=len, reverse=True)) or "(?!)"
+    word = "|".join(lexicon(language, "number_word") | lexicon(language, "vague")) or "(?!)"
+    digits = rf"[$£€]?(?:{grouped(language)}|\d)(?:[\w.,]*\w)?%?"
+    spelled = rf"(?:{word})(?:-(?:{word}|et|une?))*\b"  # "twenty-one", "vingt-et-un"
+    return re.compile(rf"\b({said})\s(?=(?:a\s)?({digits}|{spelled}))", re.IGNORECASE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.article import Evidence
 from scraper.edits.bounds import loose
 from scraper.edits.found import Found, differing, lacking, spans
+from scraper.edits.hearsay import explained, hearsay
 from scraper.edits.lexicon import alike, first_of_group, singular
 from scraper.edits.modals import modals, said_before
 from scraper.edits.quotes import in_quotation
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 SHARED = 0.1
 """The least share of telling words in common of two texts that make one claim."""
 
+_CHARGED = {"of", "with", "over"}
+_DONE = {"VVD", "VVZ", "VVB", "VVN", "AJ0"}
+_NOMINAL = {"NN", "NP", "PN"}
 _NAMING = {"NN0", "NN1", "NN2", "VVB"}  # in headlines the tagger takes "doubt" for a verb
 
 
@@ -34,9 +38,12 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
     if not related(old, new, SHARED):
         return  # another claim is neither surer nor weaker
+    told = tuple(hearsay(old, new))
+    yield from told
     before, after = hedges(old), hedges(new)
-    gone = [each for each in lacking(before, after) if _changed(old, each, new)]
-    come = [each for each in lacking(after, before) if _changed(new, each, old)]
+    told_before, told_after = explained(old, new, told)
+    gone = [e for e in lacking(before, after) if e.start not in told_before and _changed(old, e, new)]
+    come = [e for e in lacking(after, before) if e.start not in told_after and _changed(new, e, old)]
     if (gone or come) and (kept := _but_slips(old, new, gone, come)) != ([], []):
         yield Evidence("certainty", "hedges differ", spans(kept[0]), spans(kept[1]))
     yield from modals(old, new)
@@ -69,16 +76,44 @@ def _settled(old: Side, new: Side) -> Iterator[Evidence]:
 
 
 def _accused(old: Side, new: Side) -> Iterator[Evidence]:
-    """Yield a deed that somebody is accused of, where the other side tells it as done."""
+    """Yield a deed that somebody is accused of or denies, where the other side tells it as done."""
     accusing = old.lexicon("accusing")
     for side, other in ((old, new), (new, old)):
         if accusing.isdisjoint(side.lemmas) or not accusing.isdisjoint(other.lemmas):
             continue
-        for accused, of, deed in zip(side.tagged, side.tagged[1:], side.tagged[2:], strict=False):
-            done = [word for word in other.tagged if word.lemma == deed.lemma and word.tag[0] == "V"][:1]
-            if accused.lemma in accusing and of.text == "of" and deed.tag == "VVG" and done:
-                places = ((accused.start, deed.end),), spans(done)
+        for at, accused in enumerate(side.tagged[:-2]):
+            to = 1 if accused.lemma == "deny" else 2 if side.tagged[at + 1].lemma in _CHARGED else 0
+            if to and accused.lemma in accusing and (done := _done_too(side.tagged, at + to, other)):
+                places = ((accused.start, side.tagged[at + to].end),), spans(done)
                 yield Evidence("certainty", "accused and done", *(places if side is old else places[::-1]))
+
+
+def _done_too(words: Sequence[Tagged], at: int, side: Side) -> list[Tagged]:
+    """Return the verb that tells as done what is a charge elsewhere: "killed" for "killing" and "murder"."""
+    charge = words[at]
+    named = charge.tag == "NN1" or (charge.tag == "AJ0" and charge.text.endswith("ing"))
+    lemma = verb_lemma(charge.text) if named else charge.lemma if charge.tag == "VVG" else ""
+    done_to = named or _object(words, at)
+    told = enumerate(side.tagged) if lemma else ()
+    return [word for at, word in told if _deed(word) == lemma and _does(side.tagged, at, done_to=done_to)][:1]
+
+
+def _deed(word: Tagged) -> str:
+    """Return the lemma of a verb; "murdered" before a noun looks like an adjective."""
+    return verb_lemma(word.text) if word.tag == "AJ0" else word.lemma
+
+
+def _does(words: Sequence[Tagged], at: int, *, done_to: bool) -> bool:
+    """Tell whether a verb tells what its subject does: "Lee killed a nurse", not "nurse killed"."""
+    if words[at].tag == "AJ0" and not any(word.tag[:2] in _NOMINAL for word in words[max(0, at - 1) : at]):
+        return False
+    having = any(word.lemma == "have" for word in words[max(0, at - 2) : at])
+    finite = words[at].tag in {"VVD", "VVZ", "VVB"} or (words[at].tag == "VVN" and having)
+    return (finite and not done_to) or (words[at].tag in _DONE and _object(words, at))
+
+
+def _object(words: Sequence[Tagged], at: int) -> bool:
+    return any(word.tag[:2] in _NOMINAL | {"AT", "DP", "DT", "CR", "AJ"} for word in words[at + 1 : at + 2])
 
 
 def _changed(side: Side, hedge: Found, other: Side) -> bool:
@@ -126,18 +161,25 @@ def _tells(side: Side, word: Tagged) -> bool:
 def hedges(side: Side) -> tuple[Found, ...]:
     """Return the words that weaken or strengthen a claim."""
     if side.tagged:
-        verbs, words, doubt = (side.lexicon(name) for name in ("hedging_verb", "hedge", "in_doubt"))
+        lists = ("hedging_verb", "hedge", "in_doubt", "said_to_be")
+        verbs, words, doubt, said = (side.lexicon(name) for name in lists)
         return tuple(
             Found(_strength(word), word.start, word.end)
             for at, word in enumerate(side.tagged)
             if (_lemma_of_verb(side, at) in verbs and not _done(side, at))
             or (word.text.lower() in words and word.tag != "NP0" and not _no_hedge(side, at))
+            or (word.lemma in said and word.tag == "VVN" and _of_a_state(side, at))
             or (word.lemma in doubt and at and side.tagged[at - 1].lemma in {"in", "into"})
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
         Found(small, word.start, word.end) for word, small in pairs if small in side.lexicon("hedge")
     )
+
+
+def _of_a_state(side: Side, at: int) -> bool:
+    """Tell whether a verb of saying only tells what others say: "is said to be ill", "said to have left"."""
+    return [word.lemma for word in side.tagged[at + 1 : at + 3]] in (["to", "be"], ["to", "have"])
 
 
 def _lemma_of_verb(side: Side, at: int) -> str:

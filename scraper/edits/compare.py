@@ -10,6 +10,7 @@ from scraper.edits.alignment import Match, align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
 from scraper.edits.rank import rank
+from scraper.edits.side import tongue
 from scraper.edits.summary import clipped, summary
 from scraper.edits.words import plain
 from scraper.sentences import sentences
@@ -107,8 +108,9 @@ def _edit(part: Part, old: Placed | None, new: Placed | None, language: str | No
     kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.REWORDED
     old_at, before = old or (None, None)
     new_at, after = new or (None, None)
-    runs = marks(before or "", after or "")
-    meaning = label(before or "", after or "", language)
+    tag = tongue(language, f"{before} {after}")
+    runs = marks(before or "", after or "", tag)
+    meaning = label(before or "", after or "", tag)
     return Edit(
         part, kind, before, after, runs, meaning.labels, meaning.evidence, meaning.substantive,
         old_at=old_at, new_at=new_at,

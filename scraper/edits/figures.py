@@ -13,7 +13,7 @@ from scraper.edits.lexicon import lexicon
 from scraper.edits.words import Word
 
 DIGITS = re.compile(
-    r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
+    r"(?P<minus>[-−])?(?P<sign>[$£€¥])?(?P<figure>\d+(?:[.,' ]\d+)*)(?P<unit>%|[^\W\d_]+)?(?P<rest>[-–].*)?$"
 )
 SPELLED = {"en", "de", "fr", "es"}
 _NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -38,9 +38,9 @@ _UNIT = {
 }
 _HOURLY = {("per", "hour"), ("an", "hour"), ("/", "h")}
 _LARGE = {"m": "km", "kg": "tonnes"}
-UNIT_WORDS = frozenset(_UNIT) | {
+UNIT_WORDS = frozenset(_UNIT) | frozenset(SCALES) | {
     "quarters", "thirds", "fifths", "tenths", "hour", "degree", "degrees", "pounds", "dollar", "dollars",
-    "euro", "euros", "yen",
+    "euro", "euros", "d'euros", "yen",
 }  # fmt: skip
 
 
@@ -97,9 +97,10 @@ class Spelled:
 def value(figure: str) -> float:
     """Return what a figure in digits is worth; a lone mark before three digits parts the thousands.
 
-    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5")]
-    [3000.0, 1.5, 1234567.0, 3.5, 1234.5]
+    >>> [value(figure) for figure in ("3,000", "1.5", "1.234.567", "3,5", "1.234,5", "12 000,5", "12'000")]
+    [3000.0, 1.5, 1234567.0, 3.5, 1234.5, 12000.5, 12000.0]
     """
+    figure = re.sub("[ ']", "", figure)
     grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", figure)
     if grouped:
         return float(re.sub(r"[.,]", "", figure))

@@ -14,7 +14,7 @@ from scraper.edits.polarity import polarity
 from scraper.edits.quotes import quote
 from scraper.edits.relations import relations
 from scraper.edits.rest import rest
-from scraper.edits.side import Side, nearby, spoken
+from scraper.edits.side import Side, nearby, tongue
 from scraper.edits.spelling import spelling
 from scraper.edits.sureness import directed
 from scraper.edits.tense import tense
@@ -50,7 +50,7 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
     if not before or not after:
         whole = Evidence("detail", "a whole sentence", _all(before), _all(after))
         return Labelled(("detail",), substantive=True, evidence=(whole,))
-    tag = language.replace("_", "-").split("-")[0].lower() if language else spoken(f"{before} {after}")
+    tag = tongue(language, f"{before} {after}")
     old, new = Side(before, tag), Side(after, tag)
     near = nearby(old, new)
     evidence = [found for rule in _RULES for found in rule(*(near if rule in _NEARBY else (old, new)))]

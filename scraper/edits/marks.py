@@ -45,17 +45,17 @@ def _joined(group: list[Stretch]) -> Stretch:
     return (group[0][0], group[0][1], group[-1][2], group[0][3], group[-1][4])
 
 
-def marks(before: str, after: str) -> tuple[Run, ...]:
+def marks(before: str, after: str, language: str = "en") -> tuple[Run, ...]:
     """Return `before` and `after` as one line of runs; joined without the added runs it is `before` again.
 
     >>> [(run.fate, run.text) for run in marks("32 people died.", "47 people died.")]
     [('removed', '32'), ('added', '47'), ('same', ' people died.')]
     """
-    return tuple(run for run in _runs(before, after) if run.text)
+    return tuple(run for run in _runs(before, after, language) if run.text)
 
 
-def _runs(before: str, after: str) -> Iterator[Run]:
-    old, new = words(before), words(after)
+def _runs(before: str, after: str, language: str) -> Iterator[Run]:
+    old, new = words(before, language), words(after, language)
     for alike, start, end, left, right in stretches(old, new):
         if alike:
             yield Run("same", _slice(after, new, left, right))

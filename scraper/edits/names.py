@@ -12,7 +12,8 @@ from rapidfuzz.distance import OSA
 from scraper.article import Evidence
 from scraper.edits.found import Found, lacking, spans
 from scraper.edits.lexicon import grouped, lexicon, listed, singular
-from scraper.edits.tagger import german_names, known
+from scraper.edits.numbered import edition, numbered
+from scraper.edits.tagger import common, german_names, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ _SOUNDS = str.maketrans("cqvzy", "kkfsi", "h")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DEGREES = re.compile(r"[-−]?\d+[CF]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+RENUMBERED = "numbers of names differ"
 STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
 
 
@@ -31,6 +33,29 @@ def name(old: Side, new: Side) -> Iterator[Evidence]:
     gone, come = _unmatched(old, new), _unmatched(new, old)
     if gone or come:
         yield Evidence("name", "names differ", spans(gone), spans(come), _note(old, gone, come))
+    yield from _renumbered(_numbered(old), _numbered(new))
+
+
+def _renumbered(old: Sequence[Found], new: Sequence[Found]) -> Iterator[Evidence]:
+    """Yield the names that bear another number now: "Apollo 11", "Apollo 12"."""
+    gone, come = tuple(lacking(old, new)), tuple(lacking(new, old))
+    heads = {_head(each) for each in gone} & {_head(each) for each in come}
+    if heads:
+        before, after = ([each for each in found if _head(each) in heads] for found in (gone, come))
+        yield Evidence("name", RENUMBERED, spans(before), spans(after), "another")
+
+
+def _head(found: Found) -> str:
+    return str(found.key).split()[0]
+
+
+def _numbered(side: Side) -> tuple[Found, ...]:
+    """Return the names that bear a number; the year of an event is compared as such."""
+    return tuple(
+        Found(f"{side.small[at - 1]} {word.small}", side.words[at - 1].start, word.end)
+        for at, word in enumerate(side.words)
+        if word.key[0].isdigit() and not _YEAR.fullmatch(word.key) and numbered(side, at)
+    )
 
 
 def _unmatched(side: Side, other: Side) -> tuple[Found, ...]:
@@ -59,8 +84,9 @@ def _editions(side: Side) -> tuple[Found, ...]:
 def _of_an_event(side: Side, at: int) -> bool:
     """Tell whether the large word before a year is no "Since", "May" or "Bell's" of a time."""
     dated = side.lexicon("month") | side.lexicon("season") | side.lexicon("function")
-    owner = _POSSESSIVE.search(side.small[at])
-    return not owner and side.small[at] not in dated and side.tagged_at(at)[:2] not in {"PR", "CJ", "AV"}
+    if _POSSESSIVE.search(side.small[at]) or side.small[at] in dated:
+        return False
+    return side.tagged_at(at)[:2] not in {"PR", "CJ", "AV"} and edition(side, at + 1)
 
 
 def _note(old: Side, gone: Sequence[Found], come: Sequence[Found]) -> str:
@@ -142,10 +168,17 @@ def _named(side: Side, at: int, tag: str) -> bool:
     if side.small[at] in _common(side.language) and (starts or side.small[at] in {"the", "a"}):
         return False
     if side.language == "en":
-        return not starts or tag == "NP0" or _acronym(word) or listed("en", "demonym", side.small[at])
+        named = tag == "NP0" and not _by_capital(side, at)
+        return not starts or named or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":
         return _acronym(word) or side.words[at].start in german_names(side.text)
     return not starts or _acronym(word)
+
+
+def _by_capital(side: Side, at: int) -> bool:
+    """Tell whether nothing but the capital that starts a text makes a word a name: "Gale expected"."""
+    undergoes = at == 0 and side.tagged_at(1) in {"VVD", "VVN"}
+    return undergoes and common(side.small[0], side.words[1].key)
 
 
 @cache

@@ -12,6 +12,7 @@ from scraper.edits.figures import DIGITS, SCALES, SPELLED, Quantity, Spelled, me
 from scraper.edits.found import Found, within
 from scraper.edits.lexicon import lexicon
 from scraper.edits.names import STARTERS
+from scraper.edits.numbered import edition, numbered
 from scraper.edits.times import times
 from scraper.edits.words import Word
 
@@ -27,7 +28,7 @@ _ORDINAL = {"st", "nd", "rd", "th"}
 # What is measured, where a change of it is another quantity; words that stand for a sign count as the sign.
 _MEASURES = {
     "%": "%", "percent": "%", "per": "%", "prozent": "%", "$": "$", "dollar": "$", "dollars": "$", "£": "£",
-    "pounds": "£", "€": "€", "euro": "€", "euros": "€", "¥": "¥", "yen": "¥", "yuan": "yuan",
+    "pounds": "£", "€": "€", "euro": "€", "euros": "€", "d'euros": "€", "¥": "¥", "yen": "¥", "yuan": "yuan",
     "rupees": "rupees",
 }  # fmt: skip
 _WORTH = {"half": Quantity(50, "%"), "quarter": Quantity(25, "%"), "dozen": Quantity(12)}
@@ -160,7 +161,7 @@ def _joined(word: Word) -> Iterator[Found]:
 
 
 def _named(side: Side, at: int, rest: str | None) -> bool:
-    """Tell whether the figure is part of a name: Channel 4, 9/11; a plural after it makes it a count."""
+    """Tell whether the figure is part of a name or a series: Channel 4, 9/11, the last 16."""
     if "/" in side.words[at].key:
         return True
     if at == 0 or rest is not None:
@@ -169,12 +170,10 @@ def _named(side: Side, at: int, rest: str | None) -> bool:
     staged = side.small[at - 1] in side.lexicon("round") | side.lexicon("stage")
     if staged and side.tagged_at(at + 1)[:1] != "N":
         return True  # "into the last 16", "after round two"
-    called = previous[0].isupper() and previous.isalpha()
-    if (called and _YEAR.fullmatch(figure)) or previous == "No":
-        return True  # "Tokyo 2020", "No 10"
-    called = called and (at > 1 or side.tagged_at(0)[:1] == "N")
+    if previous[0].isupper() and previous.isalpha() and _YEAR.fullmatch(figure) and edition(side, at):
+        return True
     joined = previous == "-" and side.words[at - 1].end == side.words[at].start
-    return joined or (called and side.tagged_at(at + 1) != "NN2")
+    return joined or numbered(side, at)
 
 
 def _unit(side: Side, at: int, unit: str | None) -> tuple[str, int]:

@@ -50,7 +50,7 @@ def reason(
     """
     said = [*_gone(flags), *_edit(edits), *_returns(flags, returned), *_notes(noted, edits)]
     said += _silence(flags, noted, stale=stale)
-    return ", and ".join(said) + _omission(flags, noted, edits)
+    return ", and ".join(said)
 
 
 def _gone(flags: Sequence[str]) -> Iterator[str]:
@@ -96,12 +96,21 @@ def _notes(noted: Corrections, edits: Sequence[Edit]) -> Iterator[str]:
     """Yield what became of the page's corrections, each by the first that tells of it."""
     if noted.come:
         best = max(noted.come, key=lambda note: _told(edits, [note]))
-        outright = _told(edits, [best]) is Told.OUTRIGHT
-        yield f"the page {'says so' if outright else 'carries a note'}: “{_corrected(best)}”"
+        surely = _told(edits, [best])
+        says = "says so" if surely is Told.OUTRIGHT else "carries a note"
+        yield f"the page {says}: “{_corrected(best)}”{_omitted(edits, noted.come, surely)}"
     if noted.changed:
         yield f"the page's correction reads otherwise: “{_corrected(noted.changed[0])}”"
     if noted.gone:
         yield f"the page's correction was removed: “{_corrected(noted.gone[0])}”"
+
+
+def _omitted(edits: Sequence[Edit], come: Sequence[str], surely: Told) -> str:
+    """Return what notes that came do not tell of, or nothing."""
+    facts = (edit for edit in edits if edit.substantive and edit.part is not Part.BYLINE)
+    if all(told(edit, edits, come, come) is not Told.ELSEWHERE for edit in facts):
+        return ""
+    return ", which tells of something else" if surely is Told.ELSEWHERE else ", which tells of a part only"
 
 
 def _told(edits: Sequence[Edit], come: Sequence[str]) -> Told:
@@ -114,15 +123,7 @@ def _corrected(note: str) -> str:
 
 
 def _silence(flags: Sequence[str], noted: Corrections, *, stale: bool) -> Iterator[str]:
-    if "unacknowledged" in flags and not noted.fresh:
+    if "unacknowledged" in flags:
         yield "the page carries no new note" if stale else "the page carries no note"
     elif "updated" in flags and not noted:
         yield "the page's date was renewed"
-
-
-def _omission(flags: Sequence[str], noted: Corrections, edits: Sequence[Edit]) -> str:
-    """Return what a note that came or was changed does not tell of, or nothing."""
-    if "unacknowledged" not in flags or not noted.fresh:
-        return ""
-    elsewhere = _told(edits, noted.fresh) is Told.ELSEWHERE
-    return ", which tells of something else" if elsewhere else ", which does not tell of every change"

@@ -193,9 +193,10 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
 
 
 def _measures(side: Side, found: Found) -> bool:
-    """Tell whether a word is the unit of a figure, which is compared with it."""
+    """Tell whether a word is a figure ("twenty-one") or the unit of one, which is compared with it."""
     small = side.text[found.start : found.end].lower()
-    counted = small in UNIT_WORDS or small in side.lexicon("vague")
+    spelled = side.lexicon("number_word").issuperset(small.split("-"))
+    counted = spelled or small in UNIT_WORDS or small in side.lexicon("vague")
     return counted and within(found.start, read(side))
 
 

@@ -8,7 +8,6 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Outcome, Part, fingerprint
-from scraper.edits.admitted import Told, told
 from scraper.edits.notes import corrections, developing, noted, standing, updated
 from scraper.edits.reason import reason
 from scraper.edits.words import words
@@ -87,16 +86,13 @@ def _flags(old: Article, new: Article, edits: Sequence[Edit], history: Sequence[
 def _unacknowledged(old: Article, new: Article, edits: Sequence[Edit], corrected: Corrections) -> bool:
     """Tell whether the facts changed, or a correction went, and the page is silent about it (decision 7).
 
-    A renewed date, a mark of an update and a story that says it is still developing are not silent; nor is a
-    correction, but about what it cannot be about.
+    A page with a note of its own, a renewed date, or a story that says it is still developing is not silent;
+    where a note tells of something else, the reason says so.
     """
-    facts = [edit for edit in edits if edit.substantive and edit.part is not Part.BYLINE]
+    facts = any(edit.substantive and edit.part is not Part.BYLINE for edit in edits)
     if not (facts or corrected.gone) or _renewed(old, new) or updated(old, new):
         return False
-    if developing(new) or developing(old):
-        return False
-    notes = standing(new)
-    return not notes or any(told(edit, edits, notes, corrected.fresh) is Told.ELSEWHERE for edit in facts)
+    return not (standing(new) or developing(new) or developing(old))
 
 
 def _renewed(old: Article, new: Article) -> bool:

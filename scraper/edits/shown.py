@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.article import Kind, Part
+from scraper.article import Kind, Part, legible
 from scraper.sentences import sentences
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def marked(runs: Sequence[Run]) -> str:
     >>> marked((Run("removed", "32"), Run("added", "47"), Run("same", " died")))
     '[-32-]{+47+} died'
     """
-    return "".join(_marked(run, _MARKS) for run in runs)
+    return legible("".join(_marked(run, _MARKS) for run in runs))
 
 
 def _marked(run: Run, marks: dict[str, str]) -> str:

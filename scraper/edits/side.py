@@ -35,7 +35,7 @@ class Side:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Return the words and marks of the text."""
-        return words(self.text)
+        return words(self.text, self.language)
 
     @cached_property
     def small(self) -> tuple[str, ...]:
@@ -182,6 +182,11 @@ def _alike(old: Sequence[Read], new: Sequence[Read], most: int) -> int:
     """Return how many words, `most` at most, both begin with."""
     pairs = enumerate(zip(old[:most], new[:most], strict=True))
     return next((at for at, (one, other) in pairs if one != other), most)
+
+
+def tongue(language: str | None, texts: str) -> str:
+    """Return the primary tag of a language; where it is not known, of that which `texts` are spoken in."""
+    return language.replace("_", "-").split("-")[0].lower() if language else spoken(texts)
 
 
 def spoken(texts: str) -> str:

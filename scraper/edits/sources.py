@@ -204,6 +204,8 @@ def passive(side: Side, at: int) -> bool:
     behind = side.tagged[at + 1 : at + 2]
     if side.tagged[at].lemma in {"tell", "expect"} and behind and behind[0].tag == "TO0":
         return True  # "staff told to isolate"
+    if side.tagged[at].lemma in {"expect", "predict"} and behind and behind[0].tag in {"PRP", "AVP"}:
+        return True  # "gale expected along the coast"
     if side.tagged[at].tag == "VVD" and all(word.tag == "PUN" for word in behind) and "," not in side.small:
         return side.tagged[at].lemma != "tell"  # "the new rules explained"
     if side.tagged[at].tag != "VVN":

@@ -51,6 +51,12 @@ def known(word: str) -> bool:
     return _english().knows(word)
 
 
+@lru_cache(maxsize=10_000)
+def common(small: str, following: str) -> bool:
+    """Tell whether a word, written small where a text starts, is a noun like any other: "gale expected"."""
+    return known(small) and _english().tags([".", small, following])[1][:2] == "NN"
+
+
 @lru_cache(maxsize=512)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Return the words of an English `text` with their parts of speech."""

@@ -10,6 +10,7 @@ from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
 from scraper.edits.found import Found, differing
 from scraper.edits.lexicon import lexicon
+from scraper.edits.words import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def _of_the_day(clock: re.Match[str]) -> str:
 def _key(phrase: str, language: str) -> str:
     """Return what time is meant: "May 3, 2024" and "the 3rd of May 2024" are one."""
     clock = _CLOCK.sub(_of_the_day, phrase.lower().replace("-", " "))
-    small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]", "", clock)
+    small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]|(?<=\d)[\s'’](?=\d{3}\b)", "", clock)
     counted = alpha2digit(small, language, threshold=0) if language in {"en", "de", "fr", "es"} else small
     parts = counted.removeprefix("the ").split()
     if not any(part.isdigit() for part in parts):
@@ -118,7 +119,7 @@ def _phrases(language: str) -> re.Pattern[str]:
     def either(name: str) -> str:
         return "|".join(sorted(map(re.escape, lexicon(language, name)), key=len, reverse=True)) or r"(?!)"
 
-    number = r"(?:\d+(?:[.,]\d+)*|" + either("number_word") + "|" + either("vague") + ")"
+    number = rf"(?:{grouped(language)}|\d+(?:[.,]\d+)*|{either('number_word')}|{either('vague')})"
     year = r"(?<![$£€.,\d])(?:1[5-9]|20)\d\d(?![\d.,]*\d)(?:s\b|[/–-]\d{2,4}\b)?(?![%])"
     month = f"(?:{either('month')})"
     return re.compile(

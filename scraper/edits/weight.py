@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from scraper.edits.lexicon import grouped, lexicon, listed, saying_verbs
 from scraper.edits.likeness import akin, same
-from scraper.edits.names import other_sex
+from scraper.edits.names import RENUMBERED, other_sex
 from scraper.edits.rest import QUALIFIER, kicker, parts
 from scraper.edits.shortened import spelt_out
 from scraper.edits.tagger import PAST_TAGS, PRESENT_TAGS
@@ -130,6 +130,8 @@ def _name(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
     if evidence.note in {"spelling", "another form"}:
         return False
+    if evidence.rule == RENUMBERED:
+        return True
     before, after = _renamed(old, evidence.before, new), _renamed(new, evidence.after, old)
     if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
         before = [place for place in before if not _kept_in_part(old, place, new)]

@@ -16,12 +16,12 @@ from scraper.extraction.blocks import MUCH, Block, Role, cut, heavy, running
 from scraper.extraction.linked import texts
 from scraper.extraction.names import COMMENTS, furniture_name, named
 from scraper.extraction.neighbours import leave_among_links, leave_behind, paragraphs_beside
-from scraper.extraction.rules import select
 from scraper.extraction.scripted import scripted
 from scraper.extraction.signals import is_paywalled
 from scraper.extraction.sorting import OUTSIDE, is_sentence, sort_out
 from scraper.extraction.standfirst import is_named, take_standfirst
 from scraper.notes import is_note
+from scraper.selectors import select
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser
 
+# From the first newspaper on. What lies beyond is a program's way to say that there is no date: 0001-01-01.
+YEARS = range(1605, 2500)
+
 
 def instant(text: str, zone: str = "UTC") -> datetime | None:
     """Read a date or date and time as aware UTC; one that names no offset is of `zone`.
@@ -18,9 +21,10 @@ def instant(text: str, zone: str = "UTC") -> datetime | None:
     >>> instant("4 May 2031 10:00 CEST").isoformat()
     '2031-05-04T08:00:00+00:00'
     >>> instant("no date")
+    >>> instant("0001-01-01T00:00:00Z")
     """
     moment = iso(text.strip()) or loose(text.strip())
-    if moment is None:
+    if moment is None or moment.year not in YEARS:
         return None
     local = moment if moment.tzinfo else moment.replace(tzinfo=place(zone))
     try:

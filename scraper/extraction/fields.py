@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from htmldate import find_date
 from lxml.html import tostring
 
-from scraper.extraction.addresses import absolute, path_of
 from scraper.extraction.bylines import is_house, names, people
 from scraper.extraction.dates import instant
 from scraper.extraction.headlines import settle
 from scraper.extraction.landmarks import signed
 from scraper.extraction.linked import texts
-from scraper.extraction.rules import select
 from scraper.extraction.titles import meta, parted, plain
+from scraper.links import absolute, path_of
+from scraper.selectors import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from scraper.extraction.addresses import path_of
+from scraper.links import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

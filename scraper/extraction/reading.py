@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from scraper.article import Article, normalise
+from scraper.article import Article, legible, normalise
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import instant
 from scraper.extraction.fields import Witness, testimony
@@ -89,7 +89,18 @@ def explain(
         witnesses=tuple(source.items()),
     )
     stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)
-    return Explanation(article, witnesses, stretches)
+    return Explanation(fit(article), tuple(map(fit, witnesses)), tuple(map(fit, stretches)))
+
+
+def fit(found: Any) -> Any:
+    """Return a text, or whatever holds texts, with every text legible: here they leave extraction."""
+    if isinstance(found, str):
+        return legible(found)
+    if isinstance(found, tuple):
+        return tuple(map(fit, found))
+    if is_dataclass(found) and not isinstance(found, type):
+        return replace(found, **{each.name: fit(getattr(found, each.name)) for each in fields(found)})
+    return found
 
 
 def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.article import normalise
-from scraper.extraction.addresses import absolute
 from scraper.extraction.headlines import likest, near, without_site, words
 from scraper.extraction.landmarks import is_apart
 from scraper.extraction.linked import texts
 from scraper.extraction.names import is_furniture, is_hidden
+from scraper.links import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

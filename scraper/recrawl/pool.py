@@ -17,6 +17,9 @@ Row = tuple[str, str, float, float]
 EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 48.0, 96.0, 168.0, 336.0)
 """Edges of the age buckets in hours; the last bucket also stands for everything older."""
 
+FADE = 0.98
+"""What evidence still weighs a day later; the store, too, lets its rows fade by it."""
+
 # Prior counts: the study's section 4 (its fits hardly depend on them).
 _EDITS_PER_ARTICLE, _LOMAX_SCALE, _LOMAX_TAIL = 0.5, 2.0, 0.6
 _HAZARD_WEIGHT, _LEVEL_WEIGHT, _CLOCK_WEIGHT, _CUE_WEIGHT, _BURST_WEIGHT = 3.0, 5.0, 30.0, 5.0, 10.0
@@ -79,9 +82,9 @@ class Pool:
             counts[table, key] = (had[0] + n, had[1] + e)
         return Pool(counts)
 
-    def faded(self, keep: float = 0.98) -> Pool:
+    def faded(self) -> Pool:
         """Return the pool a day later: old evidence weighs less, so that habits may change."""
-        return Pool({key: (n * keep, e * keep) for key, (n, e) in self.counts.items()})
+        return Pool({key: (n * FADE, e * FADE) for key, (n, e) in self.counts.items()})
 
     @cached_property
     def hazard(self) -> tuple[float, ...]:

@@ -15,8 +15,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from email.message import EmailMessage
 
+    from _typeshed import ReadableBuffer
+
 TOO_LARGE = 552  # the one permanent refusal at MAIL FROM that is about the message, not about the sender
+TAKING = 600.0  # seconds that a server may take to answer to a whole message (RFC 5321, section 4.5.3.2.6)
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class Patient(smtplib.SMTP):
+    """A connection that waits for a message to be taken: given up too early, it would be sent again."""
+
+    def data(self, msg: ReadableBuffer | str) -> tuple[int, bytes]:
+        """Hand over a message and return the answer."""
+        self.patience(max(self.timeout, TAKING))
+        try:
+            return super().data(msg)
+        finally:
+            self.patience(self.timeout)
+
+    def patience(self, seconds: float) -> None:
+        """Wait so long for an answer."""
+        if self.sock:
+            self.sock.settimeout(seconds)
+
+
+class PatientTLS(Patient, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 class Verdict(StrEnum):
@@ -59,8 +83,9 @@ class Delivery:
 def send(messages: Iterable[EmailMessage], server: MailServer) -> Iterator[Delivery]:
     """Hand over messages, one recipient each, by one connection; yield each answer as it comes.
 
-    A connection that breaks is opened again for the next message; the message it broke on is deferred, as the
-    server may or may not have taken it: its Message-ID stays the same, so a second copy can be told.
+    A connection that was closed is opened again for the next message. The message during which it breaks is
+    deferred, as the server may or may not have taken it: its Message-ID stays the same, so a second copy can
+    be told.
 
     Raises:
         DeliveryError: the server cannot be reached, or refuses the connection, the login or the sender.
@@ -68,6 +93,9 @@ def send(messages: Iterable[EmailMessage], server: MailServer) -> Iterator[Deliv
     connection: smtplib.SMTP | None = None
     try:
         for message in messages:
+            if connection is not None and not _listens(connection):
+                _left(connection)
+                connection = None
             if connection is None:
                 connection = _connected(server)
             delivery = _handed(message, connection, server)
@@ -90,6 +118,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         connection = _opened(server)
         if server.tls == "starttls":
             connection.starttls(context=_trust(server))
+        connection.ehlo_or_helo_if_needed()  # refused later, it would pass for a refusal of the message
         if server.user is not None:
             connection.login(server.user, server.password or "")
     except (OSError, smtplib.SMTPException) as error:
@@ -103,8 +132,16 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 
 def _opened(server: MailServer) -> smtplib.SMTP:
     if server.tls == "tls":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=_trust(server))
-    return smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        return PatientTLS(server.host, server.port, timeout=server.timeout, context=_trust(server))
+    return Patient(server.host, server.port, timeout=server.timeout)
+
+
+def _listens(connection: smtplib.SMTP) -> bool:
+    """Say whether a server still listens; some take one message, or a few, and close the connection."""
+    try:
+        return connection.noop()[0] // 100 == 2
+    except (OSError, smtplib.SMTPException):
+        return False
 
 
 def _trust(server: MailServer) -> ssl.SSLContext:

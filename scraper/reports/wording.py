@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from scraper.links import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,13 +81,8 @@ def link(url: str) -> str | None:
     >>> link("https://example.org/a b"), link("javascript:alert(1)")
     ('https://example.org/a%20b', None)
     """
-    try:
-        parts = urlsplit(plain(url))
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return None
-    return quote(parts.geturl(), safe=":/?#[]@!$&'()*+,;=-._~%")
+    found = absolute("", plain(url))
+    return quote(found, safe=":/?#[]@!$&'()*+,;=-._~%") if found else None
 
 
 def contact(style: Style) -> str | None:

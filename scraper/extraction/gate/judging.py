@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scraper.article import Outcome, fingerprint
-from scraper.extraction.addresses import path_of
 from scraper.extraction.gate.standing import (
     FULL,
     SOME,
@@ -31,6 +30,7 @@ from scraper.extraction.gate.walls import (
     page_text,
     wall,
 )
+from scraper.links import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,0 +1,93 @@
+"""What the archive is asked at every turn reads what it needs, and no table from end to end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from test_store import NOW, URL, noticed
+
+from scraper.article import Outcome
+from scraper.config import Config
+from scraper.planning import Planner
+from scraper.recrawl import Due, Pace
+from scraper.visit import Listing
+from storage import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+OTHER = "https://news.example/harbour/crane"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Return an archive with two articles of two versions each, and two listings."""
+    with Store(str(tmp_path / "a.db")) as store:
+        for minutes, url in enumerate([URL, OTHER, URL, OTHER]):
+            due = Due(NOW + timedelta(days=1), 1.0, "evidence")
+            pace = Pace(NOW, "courier", "news.example", last_visit=NOW)
+            text = f"It sails at {minutes}."
+            store.record(noticed(text, url=url, minutes=minutes, due=due, pace=pace))
+        for name in ("feed", "sitemap"):
+            url = f"https://news.example/{name}"
+            store.record_listing(Listing(url, "courier", name, NOW, Outcome.READ))
+        yield store
+
+
+def asked(store: Store, question: Callable[[], object]) -> list[str]:
+    """Return the SQL that a question leads to, with its values."""
+    said: list[str] = []
+    store.db.conn.set_trace_callback(said.append)
+    question()
+    store.db.conn.set_trace_callback(None)
+    return said
+
+
+def steps(store: Store, question: Callable[[], object]) -> list[tuple[str, str]]:
+    """Return how SQLite answers a question: each statement with each step of its plan."""
+    said = [sql for sql in asked(store, question) if sql.lstrip().startswith(("SELECT", "WITH"))]
+    assert said
+    plans = ((sql, store.db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()) for sql in said)
+    return [(sql, detail) for sql, plan in plans for *_, detail in plan]
+
+
+def scans(store: Store, question: Callable[[], object]) -> list[str]:
+    """Return which tables SQLite reads from end to end to answer a question; small results are none."""
+    tables = {f"SCAN {table.name}" for table in store.db.tables}
+    return [step for _, step in steps(store, question) if " ".join(step.split()[:2]) in tables]
+
+
+def test_a_lead_and_a_request_need_the_row_of_the_article_alone(store: Store) -> None:
+    planner = Planner(store, Config())
+    planner.pool()
+    for question in (
+        lambda: planner.worth_visiting(URL, NOW + timedelta(minutes=9), NOW + timedelta(minutes=9)),
+        lambda: planner.validators(URL, {"article": True}, 0.5),
+    ):
+        said = asked(store, question)
+        assert said
+        assert not [sql for sql in said if "version" in sql or "announcement" in sql]
+        assert scans(store, question) == []
+
+
+def test_a_visit_counts_the_articles_of_its_own_host_alone(store: Store) -> None:
+    text = "It sails at 2."
+    for number in range(5):
+        store.record(noticed(text, url=f"https://news.example/copy/{number}"))
+    store.record(noticed(text, url="https://other.example/copy"))
+    assert store.furniture_of("news.example", [text]) == {text: 6 / 7}
+    assert store.furniture_of("other.example", [text]) == {}
+    assert scans(store, lambda: store.furniture_of("news.example", [text])) == []
+    said = " ".join(plan for _, plan in steps(store, lambda: store.furniture_of("news.example", [text])))
+    assert "COVERING INDEX article_host (host=?)" in said
+
+
+def test_one_listing_is_found_without_reading_all(store: Store) -> None:
+    url = "https://news.example/feed"
+    assert [listing.url for listing in store.listings(url)] == [url]
+    assert len(store.listings()) == 2
+    assert store.listings("https://news.example/nothing") == ()
+    assert scans(store, lambda: store.listings(url)) == []
