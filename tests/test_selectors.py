@@ -19,7 +19,7 @@ PAGE = b"""<html><body><article><h1 class="top">Ferry <b>talks</b></h1><p class=
         "h1:contains('Ferry')", "//h1", "(//h1)[1]", "./body//h1",
         ".//h1[contains(@class, 'top') and (not(@id) or position() = 1)]",
         "//h1/text()/..", "//b/ancestor::h1", "//h1[text()]", "//h1[@class='a@b/text()' or @class]",
-        "//h1 | //h5",
+        "//h1 | //h5", "//h1[has-class('top')]",
     ],
 )  # fmt: skip
 def test_a_selector_that_is_taken_selects(selector: str) -> None:
@@ -37,7 +37,7 @@ def test_a_selector_that_is_taken_selects(selector: str) -> None:
         ("//p/text() | //h1", "selects text or an attribute"),
         ("//time/@datetime", "selects text or an attribute"),
         ("(string(//h1))", "selects text or an attribute"),
-        ("//p[has-class('by')]", "calls has-class(), which XPath 1.0 does not have"),
+        ("//p[has-klass('by')]", "calls has-klass(), which XPath 1.0 does not have"),
         ("//article[re:test(@class, 'x')]", "calls re:test(), which XPath 1.0 does not have"),
         ("//svg:p", "is neither CSS nor XPath: Undefined namespace prefix"),
         ("//p[", "is neither CSS nor XPath"),
