@@ -38,12 +38,15 @@ def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
     if not related(old, new, SHARED):
         return  # another claim is neither surer nor weaker
-    told = tuple(hearsay(old, new))
-    yield from told
+    yield from (told := tuple(hearsay(old, new)))
+    told_old, told_new = explained(old, new, told)
     before, after = hedges(old), hedges(new)
-    told_before, told_after = explained(old, new, told)
-    gone = [e for e in lacking(before, after) if e.start not in told_before and _changed(old, e, new)]
-    come = [e for e in lacking(after, before) if e.start not in told_after and _changed(new, e, old)]
+    gone = [
+        each for each in lacking(before, after) if each.start not in told_old and _changed(old, each, new)
+    ]
+    come = [
+        each for each in lacking(after, before) if each.start not in told_new and _changed(new, each, old)
+    ]
     if (gone or come) and (kept := _but_slips(old, new, gone, come)) != ([], []):
         yield Evidence("certainty", "hedges differ", spans(kept[0]), spans(kept[1]))
     yield from modals(old, new)

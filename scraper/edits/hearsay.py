@@ -18,6 +18,8 @@ Place = tuple[int, int]
 
 def hearsay(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield the verbs told as hearsay on one side and plainly on the other, with their whole groups."""
+    if old.tagged or new.tagged:
+        return
     told: set[Place] = set()
     for one, other in pairs(old, new):
         if (one.time == HEARSAY) != (other.time == HEARSAY):

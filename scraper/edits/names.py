@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SOUNDS = str.maketrans("cqvzy", "kkfsi", "h")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DEGREES = re.compile(r"[-−]?\d+[CF]")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 RENUMBERED = "numbers of names differ"
 STARTERS = {".", "!", "?", ":", "-", "–", "—", '"', "'", "(", "|", "/", "•"}
@@ -51,6 +52,8 @@ def _head(found: Found) -> str:
 
 def _numbered(side: Side) -> tuple[Found, ...]:
     """Return the names that bear a number; the year of an event is compared as such."""
+    if not _DIGIT.search(side.text):
+        return ()  # it is sooner known
     return tuple(
         Found(f"{side.small[at - 1]} {word.small}", side.words[at - 1].start, word.end)
         for at, word in enumerate(side.words)

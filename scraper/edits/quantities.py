@@ -137,7 +137,8 @@ def _measured(side: Side, at: int, match: re.Match[str]) -> Found | None:
     if unit == "m" and (worth >= 1000 or side.lexicon("extent").intersection(following[:1])):
         unit = "metres"  # a thousand million is a billion
     joined = unit or (match["rest"] or "-")[1:].split("-")[0]
-    if not joined and side.text[word.end : word.end + 2] in {" C", " F"}:
+    degrees = not joined and following[:1] in {("c",), ("f",)}
+    if degrees and side.text[word.end : word.end + 2] in {" C", " F"}:
         following = (f"°{following[0]}",)
     joined = f"°{joined}".lower() if joined in {"C", "F"} else joined.lower()
     found = measured(worth, (joined, *following) if joined else following)
