@@ -45,8 +45,13 @@ def failure(figures: Mapping[str, Any]) -> AfterwordError | None:
     return AfterwordError(reason, at=url, hint="all visits failed" if sum(visits.values()) > 1 else "")
 
 
+FAULTS = ("spider_exceptions/", "feedexport/failed_count/", "afterword/fault")
+
+
 def exit_code(figures: Mapping[str, Any]) -> int:
-    """Return 0 when all went as it may, 1 when a listing, the spider or every visit failed, else the error's.
+    """Return 0 when all went as it may, 1 when a listing, an export, the spider or every visit failed.
+
+    An error that ended the crawl brings its own.
 
     A single page that fails is recorded and tried again: cron need not wake anybody for it.
 
@@ -59,5 +64,5 @@ def exit_code(figures: Mapping[str, Any]) -> int:
     if stopped:
         return int(stopped)
     useless = failure(figures) is not None
-    broken = any(key.startswith(("spider_exceptions/", "afterword/fault")) for key in figures)
+    broken = any(key.startswith(FAULTS) for key in figures)
     return int(useless or broken or bool(figures.get("afterword/listing/failed")))

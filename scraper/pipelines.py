@@ -67,9 +67,9 @@ class Remember:
         self.store.close()
 
     async def process_item(self, item: Any) -> Any:
-        """Record what a spider brought."""
+        """Record what a spider brought; a visit goes on as it was judged."""
         try:
-            self.remember(item)
+            return self.remember(item)
         except AfterwordError as error:
             self.stop(error)
         except Exception:
@@ -84,8 +84,8 @@ class Remember:
             reason = "a fault of ours"
             self.recorded(Visit(item.site, item.url, item.at, Outcome.FAILED, reason, item.cause))
 
-    def remember(self, item: Any) -> None:
-        """Record a visit or a listing, and count it."""
+    def remember(self, item: Any) -> Any:
+        """Record a visit or a listing, count it, and return it as it was judged."""
         if isinstance(item, Listing):
             self.store.record_listing(polled(self.store, item))
             self.count(f"listing/{item.outcome}")
@@ -93,6 +93,8 @@ class Remember:
             noticed, version = self.recorded(item)
             self.planner.taught(noticed.learned or PoolDelta())
             self.tally(noticed, version)
+            return noticed.visit
+        return item
 
     def recorded(self, visit: Visit, tries: int = 3) -> tuple[Noticed, int | None]:
         """Record what a visit means; judge it anew where another process was faster with a version."""

@@ -92,10 +92,9 @@ def short(text: str) -> str:
 
 def as_dict(explained: Explanation, verdict: Verdict | None = None) -> dict[str, object]:
     """Return everything as plain values that `json.dumps` takes; dates are ISO 8601."""
-    article = {each.name: plain(getattr(explained.article, each.name)) for each in fields(explained.article)}
     return {
         "verdict": plain_verdict(verdict),
-        "article": article | {"witnesses": dict(explained.article.witnesses)},
+        "article": plain_article(explained.article),
         "witnesses": [
             {"field": each.field, "source": each.source, "value": list(each.value)}
             for each in explained.witnesses
@@ -105,6 +104,12 @@ def as_dict(explained: Explanation, verdict: Verdict | None = None) -> dict[str,
             for each in explained.stretches
         ],
     }
+
+
+def plain_article(article: Article) -> dict[str, object]:
+    """Return an article in JSON's types."""
+    values = {each.name: plain(getattr(article, each.name)) for each in fields(article)}
+    return values | {"witnesses": dict(article.witnesses)}
 
 
 def plain(value: object) -> object:
