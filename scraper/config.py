@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from apscheduler.triggers.cron import CronTrigger
+from babel import Locale
+from babel.core import get_global, parse_locale
 from msgspec import Meta, Struct
 from parsel import Selector
 
@@ -75,6 +77,22 @@ def zone(name: str) -> tzinfo:
         raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Brussels'") from error
 
 
+def checked_language(tag: str | None) -> None:
+    """Refuse what is no BCP 47 tag of a language that Unicode's CLDR knows."""
+    if tag is None:
+        return
+    known = Locale("en").languages  # each by its shortest code
+    try:
+        language = parse_locale(tag, sep="-")[0]
+    except ValueError:
+        language = ""
+    if language not in known:
+        named = {**{name.lower(): code for code, name in known.items()}, **get_global("language_aliases")}
+        meant = named.get(language or tag.lower(), tag.replace("_", "-"))
+        hint = f" (did you mean {meant!r}?)" if meant != tag else ""
+        raise ValueError(f"language = {tag!r} is not a language tag such as 'en' or 'de-AT'{hint}")
+
+
 def cron(expression: str, timezone: str) -> CronTrigger:
     """Return when a five-field cron expression fires."""
     *fields, weekdays = expression.split() or [""]
@@ -137,13 +155,14 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     poll_minutes: Annotated[float, Meta(gt=0)] = 10.0
 
     def __post_init__(self) -> None:
-        """Refuse patterns, addresses and time zones that mean nothing."""
+        """Refuse patterns, addresses, time zones and languages that mean nothing."""
         for pattern in (*self.keep, *self.skip):
             checked_pattern(pattern)
         for url in (*self.feeds, *self.sitemaps, *self.sections):
             if not visitable(url):
                 raise ValueError(f"{url!r} is no address: {SHAPE}")
         zone(self.timezone)
+        checked_language(self.language)
         if self.sections and not self.keep:
             raise ValueError("sections need `keep`: patterns that tell the articles among the links")
 
