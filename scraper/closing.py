@@ -27,7 +27,18 @@ def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | Non
     )
     versions = f"{count(new, 'new version')} with {count(edits, 'edit')}"
     brought = f"{count(first, 'new article')}, {versions}{flags}"
-    return f"{name}: {count(sum(visits.values()), 'visit')} ({counted or 'none needed'}), {brought}; {due}"
+    return f"{name}: {count(sum(visits.values()), 'visit')} ({counted or idle(figures)}), {brought}; {due}"
+
+
+def idle(figures: Mapping[str, Any]) -> str:
+    """Return why a crawl made no visit.
+
+    >>> idle({"afterword/links": 4, "afterword/wanted": 0})
+    '4 links listed, none fits `keep` and `skip`'
+    """
+    links = figures.get("afterword/links", 0)
+    unfit = f"{count(links, 'link')} listed, none fits `keep` and `skip`"
+    return unfit if links and not figures.get("afterword/wanted") else "none needed"
 
 
 def outcomes(figures: Mapping[str, Any], kind: str) -> dict[str, int]:

@@ -168,8 +168,11 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     def wants(self, url: str) -> bool:
         """Say whether an address is that of an article: it fits a `keep` pattern, if any, and no `skip`."""
-        kept = not self.keep or any(re.search(pattern, url) for pattern in self.keep)
-        return kept and not any(re.search(pattern, url) for pattern in self.skip)
+        return self.keeps(url) and not any(re.search(pattern, url) for pattern in self.skip)
+
+    def keeps(self, url: str) -> bool:
+        """Say whether an address fits a `keep` pattern, if any."""
+        return not self.keep or any(re.search(pattern, url) for pattern in self.keep)
 
 
 class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
