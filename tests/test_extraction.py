@@ -67,12 +67,6 @@ def test_a_witness_whose_date_cannot_be_read_gives_way() -> None:
     assert dict(article.witnesses)["published"] == "opengraph"
 
 
-def test_learned_furniture_stays_out() -> None:
-    whole = extract(PAGE.encode(), URL)
-    less = extract(PAGE.encode(), URL, boilerplate=[whole.paragraphs[1]])
-    assert less.paragraphs == (whole.paragraphs[0], *whole.paragraphs[2:])
-
-
 LINKED = '<script type="application/ld+json">{}</script><h1>Ferry</h1>'
 GARBAGE = [
     b"",

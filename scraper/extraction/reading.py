@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.article import Article, normalise
+from scraper.article import Article
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import instant
 from scraper.extraction.fields import Witness, testimony
@@ -48,7 +48,6 @@ def explain(
     *,
     content_type: str | None = None,
     rules: Rules | None = None,
-    boilerplate: Collection[str] = (),
 ) -> Explanation:
     """Return what `extract` returns, and how it came about."""
     rules = rules or Rules()
@@ -60,7 +59,6 @@ def explain(
     titles = [witness.value[0] for witness in witnesses if witness.field in TITLES]
     described = [witness.value[0] for witness in witnesses if witness.field == "standfirst"]
     found = read_body(page, rules, titles, described)
-    leave_furniture(found.blocks, boilerplate)
     texts = found.texts()
     source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
     standfirst = settle_standfirst(found, said.get("standfirst"))
@@ -116,14 +114,6 @@ def drop_same_title(said: dict[str, Witness]) -> None:
 def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:
     """Return for each field the first witness that has something to say."""
     return {witness.field: witness for witness in reversed(witnesses)}
-
-
-def leave_furniture(blocks: Collection[Block], boilerplate: Collection[str]) -> None:
-    """Leave out the paragraphs that stand in many articles of this host."""
-    known = {normalise(text) for text in boilerplate}
-    for block in blocks:
-        if known and not block.why and normalise(block.text) in known:
-            block.why = "furniture of this host"
 
 
 def left_out(blocks: Collection[Block], why: str) -> tuple[str, ...]:
