@@ -109,9 +109,8 @@ class Known:
 class Noticed:
     """What a visit means, ready to be written in one transaction.
 
-    `wording` is the article when it is to become a version; `revised` says that a revision goes with it, and
-    `replaced` that the text of the last version was read anew by a changed extractor. `follows` is the number
-    of the version that was the last one then, 0 for none, `None` where nobody asks.
+    `wording` is the article when it is to become a version; `revised` says that a revision goes with it.
+    `follows` is the number of the version that was the last one then, 0 for none, `None` where nobody asks.
     """
 
     visit: Visit
