@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "Explanation", "Rules", "explain", "extract"]
 
 # Raised by hand whenever a page can come out differently; the libraries name their own versions.
-_OWN = 4
+_OWN = 5
 EXTRACTOR = " ".join(
     [
         f"afterword/{_OWN}",

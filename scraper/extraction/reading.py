@@ -35,11 +35,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The article, every witness of every field (the winner of a field first), and the text part's blocks."""
+    """The article, every witness of every field (the winner of a field first), and the text part's blocks.
+
+    `silent` are the witnesses that were asked and had nothing to say.
+    """
 
     article: Article
     witnesses: tuple[Witness, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    silent: tuple[Witness, ...] = ()
 
 
 def explain(
@@ -52,7 +56,8 @@ def explain(
     """Return what `extract` returns, and how it came about."""
     rules = rules or Rules()
     page = open_page(body, url, content_type)
-    witnesses = testimony(page, rules)
+    asked = testimony(page, rules)
+    witnesses = tuple(witness for witness in asked if witness.value)
     said = winners(witnesses)
     drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
@@ -87,7 +92,8 @@ def explain(
         witnesses=tuple(source.items()),
     )
     stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)
-    return Explanation(article, witnesses, stretches)
+    silent = tuple(witness for witness in asked if not witness.value)
+    return Explanation(article, witnesses, stretches, silent)
 
 
 def settle_standfirst(found: Body, told: Witness | None) -> Witness | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import fields
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def verdict_line(verdict: Verdict | None) -> list[str]:
 def field_lines(article: Article) -> Iterator[str]:
     """Yield the fields that are one value, each with its witness."""
     source = dict(article.witnesses)
+    source |= {"byline": source["authors"]} if "authors" in source else {}  # it is their names
     for each in fields(article):
         if each.name not in _TEXTS:
             witness = f"  [{source[each.name]}]" if each.name in source else ""
@@ -69,12 +72,19 @@ def text_lines(article: Article) -> Iterator[str]:
 
 
 def other_witnesses(explained: Explanation) -> Iterator[str]:
-    """Yield every witness of every field, the winner marked."""
+    """Yield every witness of every field, the winner marked; for a field without any, who was asked."""
     yield "witnesses"
     source = dict(explained.article.witnesses)
+    won = {
+        each.field: each for each in reversed(explained.witnesses) if source.get(each.field) == each.source
+    }
     for witness in explained.witnesses:
-        mark = "*" if source.get(witness.field) == witness.source else " "
+        mark = "*" if won.get(witness.field) is witness else " "
         yield f"  {mark} {witness.field:{NAMED}}{witness.source:12}{short(', '.join(witness.value))}"
+    told = {*source, *(witness.field for witness in explained.witnesses)}
+    silent = [witness for witness in explained.silent if witness.field not in told]
+    for field, asked in groupby(silent, key=attrgetter("field")):
+        yield f"    {field:{NAMED}}none of {', '.join(witness.source for witness in asked)}"
 
 
 def left_out(explained: Explanation) -> Iterator[str]:
