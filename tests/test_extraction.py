@@ -300,8 +300,8 @@ FORDS = "<br><br>".join(
     f"The bridge at ford {at} was shut when the storm took its piers, it said." for at in "abcd"
 )
 TYPESET = (
-    "<font size=6><b>Bridge shut</b></font><br>\n<font><i>The river rose by two metres, it said.</i></font><br>"
-    "By Ada Quill<br><br>"
+    "<font size=6><b>Bridge shut</b></font><br>\n<font><i>The river rose by two metres, it said.</i></font>"
+    "<br>By Ada Quill<br><br>"
 )
 SUNG = (
     "<i>Low water</i>, he sang as the crew went down,<br>and no boat came home that night, they said.<br><br>"
