@@ -18,7 +18,7 @@ from apscheduler.triggers.date import DateTrigger
 
 from scraper import settings
 from scraper.alone import alone
-from scraper.config import cron
+from scraper.checking import cron
 from scraper.main import main as afterword
 from scraper.written import mark
 

@@ -29,7 +29,18 @@ def closing_line(name: str, figures: Mapping[str, Any], next_due: datetime | Non
     )
     versions = f"{count(new, 'new version')} with {count(edits, 'edit')}"
     brought = f"{count(first, 'new article')}, {versions}{flags}"
-    return f"{name}: {count(sum(visits.values()), 'visit')} ({counted or 'none needed'}), {brought}; {due}"
+    return f"{name}: {count(sum(visits.values()), 'visit')} ({counted or idle(figures)}), {brought}; {due}"
+
+
+def idle(figures: Mapping[str, Any]) -> str:
+    """Return why a crawl made no visit.
+
+    >>> idle({"afterword/links": 4, "afterword/wanted": 0})
+    '4 links listed, none fits `keep` and `skip`'
+    """
+    links = figures.get("afterword/links", 0)
+    unfit = f"{count(links, 'link')} listed, none fits `keep` and `skip`"
+    return unfit if links and not figures.get("afterword/wanted") else "none needed"
 
 
 def _flagged(flag: str, number: int) -> str:
@@ -56,8 +67,13 @@ def failure(figures: Mapping[str, Any]) -> AfterwordError | None:
     return AfterwordError(reason, at=url, hint="all visits failed" if sum(visits.values()) > 1 else "")
 
 
+FAULTS = ("spider_exceptions/", "feedexport/failed_count/", "afterword/fault")
+
+
 def exit_code(figures: Mapping[str, Any]) -> int:
-    """Return 0 when all went as it may, 1 when a listing, the spider or every visit failed, else the error's.
+    """Return 0 when all went as it may, 1 when a listing, an export, the spider or every visit failed.
+
+    An error that ended the crawl brings its own.
 
     A single page that fails is recorded and tried again: cron need not wake anybody for it.
 
@@ -70,5 +86,5 @@ def exit_code(figures: Mapping[str, Any]) -> int:
     if stopped:
         return int(stopped)
     useless = failure(figures) is not None
-    broken = any(key.startswith(("spider_exceptions/", "afterword/fault")) for key in figures)
+    broken = any(key.startswith(FAULTS) for key in figures)
     return int(useless or broken or bool(figures.get("afterword/listing/failed")))

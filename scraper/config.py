@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import UTC, tzinfo
-from email.errors import MessageError
-from email.headerregistry import Address as MailAddress
 from typing import TYPE_CHECKING, Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from apscheduler.triggers.cron import CronTrigger
 from msgspec import Meta, Struct
 
 from scraper.address import SHAPE
+from scraper.checking import checked_address, checked_language, checked_pattern, checked_selector, cron, zone
 from scraper.errors import ConfigError
 from scraper.links import visitable
 from scraper.refusal import near, refusal
-from scraper.selectors import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,75 +44,6 @@ def once(kind: str, names: list[str]) -> None:
 def missing(kind: str, name: str, names: list[str], hint: str) -> ConfigError:
     """Return the error of a name that is not among those there are."""
     return ConfigError(f"there is no {kind} {name!r}{near(name, names) or f' ({hint})'}")
-
-
-def checked_pattern(pattern: str) -> None:
-    """Refuse what is not a regular expression."""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
-
-
-def checked_address(key: str, address: str) -> None:
-    """Refuse what a letter cannot be addressed to, by the library that will write the letter's headers."""
-    try:
-        read = MailAddress(addr_spec=address).addr_spec
-    except (
-        ValueError,
-        AttributeError,
-        IndexError,
-        MessageError,
-    ):  # the last but one are slips of the library
-        read = ""
-    if read != address or not address.isascii():
-        raise ValueError(f"{key}: {address!r} is not a mail address such as 'desk@example.org'")
-
-
-def checked_selector(key: str, selector: str | None) -> None:
-    """Refuse what selects no elements."""
-    if selector is None:
-        return
-    try:
-        compiled(selector)
-    except ValueError as error:
-        raise ValueError(f"{key} = {selector!r} {error}") from error
-
-
-def zone(name: str) -> tzinfo:
-    """Return the time zone of an IANA name."""
-    try:
-        return UTC if name == "UTC" else ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Brussels'") from error
-
-
-def cron(expression: str, timezone: str) -> CronTrigger:
-    """Return when a five-field cron expression fires."""
-    *fields, weekdays = expression.split() or [""]
-    try:
-        named = " ".join([*fields, named_days(weekdays)])
-        trigger: CronTrigger = CronTrigger.from_crontab(named, zone(timezone))
-    except ValueError as error:
-        raise ValueError(
-            f"{expression!r} is not a cron expression ('0 7 * * *' is 7 every day): {error}"
-        ) from error
-    return trigger
-
-
-def named_days(field: str) -> str:
-    """Return a crontab's weekdays by name: there 0 and 7 are Sunday, in APScheduler 0 is Monday.
-
-    >>> named_days("1-5"), named_days("0,3"), named_days("mon-fri"), named_days("*")
-    ('mon,tue,wed,thu,fri', 'sun,wed', 'mon-fri', '*')
-    """
-    if not re.fullmatch(r"[0-7](-[0-7])?(,[0-7](-[0-7])?)*", field):
-        return field
-    spans = [[int(number) for number in part.split("-")] for part in field.split(",")]
-    return ",".join(DAYS[day % 7] for span in spans for day in range(span[0], span[-1] + 1))
-
-
-DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 class Selectors(Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,20 +87,24 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return (*self.feeds, *self.sitemaps, *self.sections)
 
     def __post_init__(self) -> None:
-        """Refuse patterns, addresses and time zones that mean nothing."""
+        """Refuse patterns, addresses, time zones and languages that mean nothing."""
         for pattern in (*self.keep, *self.skip):
             checked_pattern(pattern)
         for url in self.listings:
             if not visitable(url):
                 raise ValueError(f"{url!r} is no address: {SHAPE}")
         zone(self.timezone)
+        checked_language(self.language)
         if self.sections and not self.keep:
             raise ValueError("sections need `keep`: patterns that tell the articles among the links")
 
     def wants(self, url: str) -> bool:
         """Say whether an address is that of an article: it fits a `keep` pattern, if any, and no `skip`."""
-        kept = not self.keep or any(re.search(pattern, url) for pattern in self.keep)
-        return kept and not any(re.search(pattern, url) for pattern in self.skip)
+        return self.keeps(url) and not any(re.search(pattern, url) for pattern in self.skip)
+
+    def keeps(self, url: str) -> bool:
+        """Say whether an address fits a `keep` pattern, if any."""
+        return not self.keep or any(re.search(pattern, url) for pattern in self.keep)
 
 
 class Subscription(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from scraper.address import aliases, identity
 from scraper.article import Article, Outcome, fingerprint
-from scraper.config import zone as zone_of
+from scraper.checking import zone as zone_of
 from scraper.edits import Earlier, Review, compare, corrections, review
 from scraper.expecting import Expected, first_expected, still_expected
 from scraper.extraction.gate import (

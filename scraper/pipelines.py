@@ -7,6 +7,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from scrapy.exceptions import DropItem
+
 from scraper.address import clean, identity
 from scraper.article import Article, Outcome, fingerprint
 from scraper.errors import AfterwordError, OutrunError
@@ -50,10 +52,12 @@ class Remember:
         self.store.close()
 
     async def process_item(self, item: Any) -> Any:
-        """Record what a spider brought."""
+        """Record what a spider brought; a visit goes on as it was judged."""
         try:
-            if not self.repeats(item):
-                self.remember(item)
+            self.let_pass(item)
+            return self.remember(item)
+        except DropItem:
+            raise
         except AfterwordError as error:
             self.stop(error)
         except Exception:
@@ -62,14 +66,17 @@ class Remember:
             self.postpone(item)
         return item
 
-    def repeats(self, item: Any) -> bool:
-        """Say whether a visit brought the very page that another address brought before in the same crawl."""
-        if not isinstance(item, Visit) or not item.article:
-            return False
-        key = (identity(item), fingerprint(item.article))
-        again = key in self.seen and clean(item.url) == key[0]
-        self.seen.add(key)
-        return again
+    def let_pass(self, item: Any) -> None:
+        """Drop a visit that brought the very page that another address brought before in the same crawl.
+
+        Raises:
+            DropItem: it did.
+        """
+        if isinstance(item, Visit) and item.article:
+            key = (identity(item), fingerprint(item.article))
+            if key in self.seen and clean(item.url) == key[0]:
+                raise DropItem(f"{item.url} was read already", log_level="DEBUG")
+            self.seen.add(key)
 
     def postpone(self, item: Any) -> None:
         """Record a visit that could not be recorded as a failed one, so that it is not made for ever."""
@@ -77,8 +84,8 @@ class Remember:
             reason = "a fault of ours"
             self.recorded(Visit(item.site, item.url, item.at, Outcome.FAILED, reason, item.cause))
 
-    def remember(self, item: Any) -> None:
-        """Record a visit or a listing, and count it."""
+    def remember(self, item: Any) -> Any:
+        """Record a visit or a listing, count it, and return it as it was judged."""
         if isinstance(item, Listing):
             self.store.record_listing(polled(self.store, item))
             self.count(f"listing/{item.outcome}")
@@ -86,6 +93,8 @@ class Remember:
             noticed, version = self.recorded(item)
             self.planner.taught(noticed.learned or PoolDelta())
             self.tally(noticed, version)
+            return noticed.visit
+        return item
 
     def recorded(self, visit: Visit, tries: int = 3) -> tuple[Noticed, int | None]:
         """Record what a visit means; judge it anew where another process was faster."""

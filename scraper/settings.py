@@ -114,7 +114,14 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.middlewares.Validators": 560,
 }
 SPIDER_MIDDLEWARES = {"scraper.middlewares.Agenda": 80}
-EXTENSIONS = {"scraper.extensions.Courtesy": 10, "scraper.extensions.Progress": 20}
+EXTENSIONS = {
+    "scraper.extensions.Courtesy": 10,
+    "scraper.extensions.Progress": 20,
+    "scraper.exports.Exports": 30,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+}
+FEED_EXPORTERS = {"csv": "scraper.exports.Table"}
+FEED_EXPORT_ENCODING = "utf-8"
 
 # What went wrong, a line each; the closing line of each crawl says the rest.
 LOG_LEVEL = "WARNING"

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scraper.config import zone
+from scraper.checking import zone
 from scraper.furnishing import demoted
 from scraper.overdue import overdue
 from scraper.reports.digest import digest

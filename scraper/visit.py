@@ -110,10 +110,9 @@ class Known:
 class Noticed:
     """What a visit means, ready to be written in one transaction.
 
-    `wording` is the article when it is to become a version; `revised` says that a revision goes with it, and
-    `replaced` that the text of the last version was read anew by a changed extractor. `follows` is what was
-    known then: the number of the last version, 0 for none, and when the last visit was; `None` where nobody
-    asks.
+    `wording` is the article when it is to become a version; `revised` says that a revision goes with it.
+    `follows` is what was known then: the number of the last version, 0 for none, and when the last visit was;
+    `None` where nobody asks.
     """
 
     visit: Visit

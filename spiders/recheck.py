@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spiders.visiting import VisitingSpider
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from scrapy import Request
 
 
 class RecheckSpider(VisitingSpider):
@@ -17,9 +10,3 @@ class RecheckSpider(VisitingSpider):
 
     name = "recheck"
     from_agenda = True
-
-    async def start(self) -> AsyncIterator[Request]:
-        """Yield nothing: what is due is known to the agenda."""
-        nothing: tuple[Request, ...] = ()
-        for request in nothing:
-            yield request

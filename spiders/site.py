@@ -81,7 +81,10 @@ class SiteSpider(VisitingSpider):
 
     def follow(self, response: Response, kind: str, leads: Leads, above: tuple[str, ...]) -> Iterator[Any]:
         """Yield the requests that a listing leads to, and its good answer."""
-        articles = [lead for lead in leads.articles if self.site.wants(clean(lead.url)) and self.fresh(lead)]
+        wanted = [lead for lead in leads.articles if self.site.wants(clean(lead.url))]
+        self.count("links", len(leads.articles))
+        self.count("wanted", len(wanted))
+        articles = [lead for lead in wanted if self.fresh(lead)]
         for lead in articles:
             yield self.visit(self.site, lead.url, lead=True, updated=lead.updated, cause="listed")
         for lead in self.newest(leads.further):
@@ -97,6 +100,11 @@ class SiteSpider(VisitingSpider):
             kept = dict(headers(response))
             yield self.polled(asked(response), kind, Outcome.READ, found=found, etag=kept.get("etag"),
                               last_modified=kept.get("last-modified"))  # fmt: skip
+
+    def count(self, key: str, number: int) -> None:
+        """Add to a figure of this crawl."""
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"afterword/{key}", number)
 
     def fresh(self, lead: Lead) -> bool:
         """Say whether a lead is young enough to be tracked; one without a date may be."""

@@ -12,7 +12,7 @@ from conftest import DESK, SITE, Afterword, begin
 
 from newsroom import Newsroom
 from newsroom.postbox import Postbox
-from scraper.config import cron
+from scraper.checking import cron
 from scraper.turns import reserved
 from storage import Store
 

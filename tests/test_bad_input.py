@@ -13,6 +13,7 @@ from conftest import DESK, SITE, Afterword
 
 from newsroom import Answer
 from newsroom.postbox import Postbox
+from scraper.config import parse
 
 if TYPE_CHECKING:
     from newsroom import Newsroom
@@ -219,6 +220,13 @@ CONFIGS = [
     ('[[subscription]]\nname = "d"\nrecipients = []\n', "an empty list is not a list of one or more"),
     ('[[site]]\nname = "a"\nkeep = ["("]\n', "'(' is not a regular expression"),
     ('[[site]]\nname = "a"\ntimezone = "Mars/Olympus"\n', "is not an IANA time zone"),
+    (
+        '[[site]]\nname = "a"\nlanguage = "english"\n',
+        "site[0]: language = 'english' is not a language tag such as 'en' or 'de-AT' (did you mean 'en'?)",
+    ),
+    ('[[site]]\nname = "a"\nlanguage = "deu"\n', "(did you mean 'de'?)"),
+    ('[[site]]\nname = "a"\nlanguage = "en_GB"\n', "(did you mean 'en-GB'?)"),
+    ('[[site]]\nname = "a"\nlanguage = ""\n', "language = '' is not a language tag"),
     ('[[site]]\nname = "recheck"\n', "is taken by one of Afterword's own spiders"),
     ('[[site]]\nname = "a"\nsections = ["http://x/"]\n', "sections need `keep`"),
     (
@@ -296,3 +304,8 @@ def test_a_slip_on_the_command_line_is_one_line(
     assert done.code == code, done.complained
     assert complaint in done.complained
     assert len(done.complained.splitlines()) == 1, done.complained
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-GB", "de-AT", "zh-Hans-CN", "es-419", "gsw", "sr-Latn"])
+def test_a_language_is_named_by_its_tag(tag: str) -> None:
+    assert parse({"site": [{"name": "a", "language": tag}]}).site[0].language == tag

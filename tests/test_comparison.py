@@ -11,6 +11,7 @@ from scraper.article import Article, Revision, Version
 from scraper.edits import compare
 from scraper.edits.shown import rows
 from scraper.reports.markup import comparison
+from scraper.reports.wording import Style
 
 if TYPE_CHECKING:
     from conftest import Afterword
@@ -42,7 +43,7 @@ def stepped(**more: object) -> Revision:
 
 
 def page(step: Revision) -> html.HtmlElement:
-    return html.document_fromstring(comparison(step, rows(NEW, step.edits)))
+    return html.document_fromstring(comparison(step, rows(NEW, step.edits), Style()))
 
 
 def said(element: html.HtmlElement) -> str:
@@ -76,7 +77,7 @@ def test_both_sides_stand_marked_and_named_without_colour() -> None:
 
 def test_the_page_fits_phones_and_the_dark_and_loads_nothing() -> None:
     step = stepped()
-    markup = comparison(step, rows(NEW, step.edits))
+    markup = comparison(step, rows(NEW, step.edits), Style())
     assert 'name="viewport"' in markup
     assert "prefers-color-scheme: dark" in markup
     assert page(step).xpath("//script|//link|//img|//*[@src]") == []

@@ -131,6 +131,14 @@ def test_every_environment_variable_is_documented() -> None:
     assert {name for name in variables if f"| `{name}` |" not in page("docs/configuration.md")} == set()
 
 
+def test_what_each_language_gets_is_told() -> None:
+    rows = page("docs/configuration.md").partition("### Languages")[2].partition("| any other")[0]
+    told = re.findall(r"^\| \w+, `(\w+)` \| [^|]+ \| ([^|]+) \|", rows, flags=re.MULTILINE)
+    labels, words = ROOT / "scraper" / "edits" / "data", ROOT / "scraper" / "announcements" / "words"
+    assert {code for code, _ in told} == {path.stem for path in labels.glob("??.toml")}
+    assert {code for code, said in told if said != "none"} == {path.stem for path in words.glob("??.json")}
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_exit_code_is_documented(code: int) -> None:
     assert re.search(rf"^\| {code} \| \w+", page("docs/commands.md"), flags=re.MULTILINE)

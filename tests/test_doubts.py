@@ -100,6 +100,17 @@ def test_what_proves_nothing_is_looked_at_ever_more_slowly(watching: Afterword, 
     assert known.failures == 0
 
 
+def test_a_doubt_that_did_not_last_is_forgotten(watching: Afterword, room: Newsroom) -> None:
+    url, gone = f"{room.url}/harbour/herring", Answer(status=404)
+    visit(watching, room, herring=page("herring"))
+    for answer, doubts in ((gone, 1), (page("herring"), 0), (gone, 1)):
+        visit(watching, room, herring=answer)
+        with watching.store as store:
+            known = store.known(url)
+        assert known
+        assert (known.doubt_count, known.gone_at) == (doubts, None)
+
+
 TEXT = Article(headline="Y Llanw", paragraphs=("Arhoswch funud tra byddwn yn edrych ar eich porwr.",))
 OTHER = Article(
     headline="The plaice are back", paragraphs=("The plaice boat came in on Monday with 40 crates.",)

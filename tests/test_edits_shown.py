@@ -4,8 +4,9 @@ import json
 
 from scraper.article import Article
 from scraper.edits import compare
-from scraper.edits.shown import as_dict, marked, rows
+from scraper.edits.shown import as_dict, rows
 from scraper.edits.terminal import drawn
+from scraper.marking import marked
 
 OLD = Article(
     headline="32 hurt in fire",

@@ -67,12 +67,6 @@ def test_a_witness_whose_date_cannot_be_read_gives_way() -> None:
     assert dict(article.witnesses)["published"] == "opengraph"
 
 
-def test_learned_furniture_stays_out() -> None:
-    whole = extract(PAGE.encode(), URL)
-    less = extract(PAGE.encode(), URL, boilerplate=[whole.paragraphs[1]])
-    assert less.paragraphs == (whole.paragraphs[0], *whole.paragraphs[2:])
-
-
 LINKED = '<script type="application/ld+json">{}</script><h1>Ferry</h1>'
 GARBAGE = [
     b"",
@@ -316,3 +310,24 @@ def test_a_title_rewritten_whole_is_seen_whatever_the_page_around_it_is_called()
     after = extract(page.replace("Nobody measured the boats", "Skippers blame the architect").encode(), URL)
     assert (before.headline, before.alternative_headline) == ("Quay too short", "Nobody measured the boats")
     assert after.alternative_headline == "Skippers blame the architect"
+
+
+FORDS = "<br><br>".join(
+    f"The bridge at ford {at} was shut when the storm took its piers, it said." for at in "abcd"
+)
+TYPESET = (
+    "<font size=6><b>Bridge shut</b></font><br>\n<font><i>The river rose by two metres, it said.</i></font>"
+    "<br>By Ada Quill<br><br>"
+)
+SUNG = (
+    "<i>Low water</i>, he sang as the crew went down,<br>and no boat came home that night, they said.<br><br>"
+)
+
+
+def test_lines_in_type_of_their_own_stand_alone_on_a_page_without_paragraphs() -> None:
+    page = f"<html><head><title>Bridge shut</title></head><body><td>{TYPESET}{FORDS}</td></body></html>"
+    article = extract(page.encode(), URL)
+    assert article.headline == "Bridge shut"
+    assert article.paragraphs == ("The river rose by two metres, it said.", *FORDS.split("<br><br>"))
+    sung = extract(page.replace(TYPESET, SUNG).encode(), URL).paragraphs[0]
+    assert sung == "Low water, he sang as the crew went down, and no boat came home that night, they said."

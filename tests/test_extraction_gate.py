@@ -11,7 +11,7 @@ import pytest
 
 from scraper.article import Article, Outcome
 from scraper.extraction import extract
-from scraper.extraction.gate import Action, Decision, Fetched, Suspicion, Verdict, confirm, judge
+from scraper.extraction.gate import Fetched, Suspicion, Verdict, confirm, judge
 
 URL = "https://news.example/2031/ferry"
 WALLS = Path(__file__).parent / "sites" / "walls"
@@ -106,23 +106,14 @@ def decide(pages: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("pages", "actions"),
     [
-        (["article"], ["version"]),
-        (["stub", "article"], ["wait", "footnote"]),
         (["stub", "stub"], ["wait", "version"]),
         (["stub", "captcha", "stub"], ["wait", "wait", "version"]),
         (["404", "404"], ["wait", "gone"]),
         (["404", "notfound"], ["wait", "gone"]),
-        (["notfound", "article"], ["wait", "footnote"]),
         (["stub", "404", "404"], ["wait", "wait", "gone"]),
         (["consent", "consent", "consent"], ["wait", "wait", "wait"]),
-        (["error", "error", "article"], ["wait", "wait", "version"]),
+        (["stub", "error", "stub"], ["wait", "wait", "version"]),
     ],
 )
 def test_a_suspicion_is_decided_by_the_next_captures(pages: list[str], actions: list[str]) -> None:
     assert decide(pages) == actions
-
-
-def test_more_captures_can_be_asked_for() -> None:
-    verdict = Verdict(Outcome.GONE, "status 404")
-    second = confirm(Suspicion("gone", 1), verdict, None, times=3)
-    assert second == Decision(Action.WAIT, Suspicion("gone", 2, "status 404"))

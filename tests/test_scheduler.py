@@ -17,7 +17,8 @@ from apscheduler.triggers.date import DateTrigger
 from conftest import SITE
 
 from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, RESEND, STOPPED, Run, Timetable, last_line, start
-from scraper.config import cron, parse
+from scraper.checking import cron
+from scraper.config import parse
 from storage import Store
 from storage.rows import instant
 

@@ -12,11 +12,12 @@ from scraper.announcements.days import OPEN, PAST, Days
 from scraper.announcements.headline import infinitives
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
-from scraper.announcements.moments import known_zone, moment
+from scraper.announcements.moments import moment
 from scraper.announcements.periods import days
 from scraper.announcements.promising import promised
 from scraper.article import Announcement, normalise
 from scraper.sentences import sentences
+from scraper.zones import known_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

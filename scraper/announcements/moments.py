@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scraper.zones import known_zone
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -35,14 +36,6 @@ def _tzinfo(zone: str | int, wall: datetime) -> tzinfo:
     if isinstance(zone, int):
         return timezone(timedelta(minutes=zone))
     return timezone(wall.replace(tzinfo=known_zone(zone)).utcoffset() or timedelta())
-
-
-def known_zone(zone: str) -> tzinfo:
-    """Return the named zone, or UTC where nobody knows it."""
-    try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _offset(wall: datetime, other: Clock, translated: date | None) -> tzinfo:

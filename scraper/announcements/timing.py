@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.announcements.lexicon import data
 from scraper.announcements.mentions import ZONES
-from scraper.announcements.moments import known_zone
+from scraper.zones import known_zone
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from scraper.alone import alone
 from scraper.closing import closing_line, exit_code, failure
 from scraper.errors import AfterwordError, ConfigError
+from scraper.exports import refuse_unwritable
 from scraper.output import complain
 from scraper.planning import Planner
 from storage import Store
@@ -43,7 +44,7 @@ class Command(ScrapyCrawl):
             "SITE is the name of a [[site]] of afterword.toml; `crawl article -a url=URL` visits single "
             "addresses, `crawl recheck` everything that is due. `-a known=due` leaves known articles alone "
             "until they are due. "
-            "Exit code 1 when a listing or every visit failed, 3 when the database did."
+            "Exit code 1 when a listing, an export or every visit failed, 3 when the database did."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -72,6 +73,7 @@ class Command(ScrapyCrawl):
         except KeyError as error:
             raise ConfigError(str(error.args[0])) from None
         refuse_unknown(crawler.spidercls, opts.spargs)
+        refuse_unwritable(crawler.settings)
         crawler.spidercls(**opts.spargs)  # complains of its arguments in one line, before the reactor runs
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -43,14 +43,12 @@ def lacking(here: Iterable[Found], there: Iterable[Found]) -> Iterator[Found]:
             yield each
 
 
-def differing(
-    name: str, rule: str, old: Iterable[Found], new: Iterable[Found], note: str = ""
-) -> Iterator[Evidence]:
+def differing(name: str, rule: str, old: Iterable[Found], new: Iterable[Found]) -> Iterator[Evidence]:
     """Yield one piece of evidence if `old` and `new` hold different things; all of them are its spans."""
     old, new = tuple(old), tuple(new)
     gone, come = tuple(lacking(old, new)), tuple(lacking(new, old))
     if gone or come:
-        yield Evidence(name, rule, spans(gone), spans(come), note)
+        yield Evidence(name, rule, spans(gone), spans(come))
 
 
 def spans(found: Iterable[Placed]) -> tuple[tuple[int, int], ...]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.article import Kind, Part, legible
+from scraper.article import Kind, Part
 from scraper.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scraper.article import Article, Edit, Run
-
-_MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +60,6 @@ def _row(edit: Edit) -> Row:
     old = tuple(run for run in edit.runs if run.fate != "added") if edit.before is not None else ()
     new = tuple(run for run in edit.runs if run.fate != "removed") if edit.after is not None else ()
     return Row(edit.part, (*kind, *moved, *edit.labels), old, new, edit.runs, edit=edit)
-
-
-def marked(runs: Sequence[Run]) -> str:
-    """Return runs as plain text in which marks, not colour, tell what was removed and added.
-
-    >>> from scraper.article import Run
-    >>> marked((Run("removed", "32"), Run("added", "47"), Run("same", " died")))
-    '[-32-]{+47+} died'
-    """
-    return legible("".join(_marked(run, _MARKS) for run in runs))
-
-
-def _marked(run: Run, marks: dict[str, str]) -> str:
-    """Mark a run's words; the white space around them stays outside."""
-    words = run.text.strip()
-    lead = run.text[: len(run.text) - len(run.text.lstrip())]
-    return f"{lead}{marks[run.fate].format(words)}{run.text[len(lead) + len(words) :]}"
 
 
 def fold(row: Row) -> str:

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from scraper.edits.shown import fold, marked
+from scraper.edits.shown import fold
+from scraper.marking import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,8 +11,6 @@ from scraper.extraction.reading import Explanation, explain
 from scraper.extraction.rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from scraper.article import Article
 
 __all__ = ["EXTRACTOR", "Explanation", "Rules", "explain", "extract", "extractor"]
@@ -40,10 +38,6 @@ def extract(
     *,
     content_type: str | None = None,
     rules: Rules | None = None,
-    boilerplate: Collection[str] = (),
 ) -> Article:
-    """Return what the page says; a field that nothing on the page tells is `None` or empty.
-
-    `boilerplate` are paragraphs known as this host's furniture: they are left out.
-    """
-    return explain(body, url, content_type=content_type, rules=rules, boilerplate=boilerplate).article
+    """Return what the page says; a field that nothing on the page tells is `None` or empty."""
+    return explain(body, url, content_type=content_type, rules=rules).article

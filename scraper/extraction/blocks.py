@@ -30,6 +30,9 @@ DEEP = 150  # elements within each other, beyond which nobody sees a structure
 SOME, MUCH = 0.1, 0.5  # of the page's running text
 LABEL, LINK = "a label", "a link"  # why a block is left out that others may bring back
 GALLERIES = frozenset({"gallery", "slideshow", "slider", "carousel"})
+TYPE = frozenset(
+    {"font", "b", "strong", "i", "em", "big", "small", "u"}
+)  # what sets a line in a type of its own
 RUNNING = 80  # characters, see `bulk`
 # Scripts whose signs say more than a letter does.
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -79,12 +82,20 @@ class Cutter:
     """Walks an element and gathers its blocks in reading order.
 
     `shares` says which part of the page's running text an element holds: what holds much of it is no
-    furniture, whatever its name. `dropped` is what the site's rules leave out.
+    furniture, whatever its name. `dropped` is what the site's rules leave out, `bare` says that the page
+    knows no paragraphs.
     """
 
-    def __init__(self, shares: Mapping[HtmlElement, float], dropped: Collection[HtmlElement] = ()) -> None:
+    def __init__(
+        self,
+        shares: Mapping[HtmlElement, float],
+        dropped: Collection[HtmlElement] = (),
+        *,
+        bare: bool = False,
+    ) -> None:
         self.shares, self.dropped = shares, dropped
         self.layout = layout_of(shares)
+        self.bare = bare
         self.blocks: list[Block] = []
         self.words: list[str] = []
         self.linked = 0
@@ -144,9 +155,10 @@ class Cutter:
             self.links -= tag == "a"
 
     def broken(self, br: HtmlElement, block: HtmlElement, role: Role, why: str) -> None:
-        """Two line breaks in a row part paragraphs; one is a space."""
+        """Two line breaks in a row part paragraphs; one is a space, but for a line in type of its own."""
         following = br.getnext()
-        if following is not None and following.tag == "br" and not (br.tail or "").strip():
+        double = following is not None and following.tag == "br" and not (br.tail or "").strip()
+        if double or (self.bare and is_set_apart(br)):
             self.flush(block, role, why)
         else:
             self.words.append(" ")
@@ -198,6 +210,17 @@ def belongs(element: HtmlElement, word: str, layout: Mapping[str, set[str]]) -> 
     return all(any(len(one) > len(word) and name.startswith(one) for one in around) for name in names)
 
 
+def is_set_apart(br: HtmlElement) -> bool:
+    """Tell whether the line before a line break is all in one element, such as `font`, that sets its type."""
+    line = br.getprevious()
+    if line is None or line.tag not in TYPE or (line.tail or "").strip():
+        return False
+    before, place = line.getprevious(), line.getparent()
+    if before is None:
+        return place is not None and not (place.text or "").strip()
+    return before.tag == "br" and not (before.tail or "").strip()
+
+
 def holds_block(element: HtmlElement) -> bool:
     """Tell whether an inline or custom element wraps blocks."""
     return any(inner.tag in BLOCKS for inner in element.iterdescendants())
@@ -207,7 +230,7 @@ def cut(
     root: HtmlElement, shares: Mapping[HtmlElement, float], dropped: Collection[HtmlElement] = ()
 ) -> list[Block]:
     """Return the blocks of an element in reading order, those to be left out too, with the reason."""
-    cutter = Cutter(shares, dropped)
+    cutter = Cutter(shares, dropped, bare=root.getroottree().find(".//p") is None)
     cutter.enter(root, Role.PARAGRAPH, "")
     return cutter.blocks
 

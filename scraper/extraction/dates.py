@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser
+
+from scraper.zones import known_zone
 
 # From the first newspaper on. What lies beyond is a program's way to say that there is no date: 0001-01-01.
 YEARS = range(1605, 2500)
@@ -26,7 +27,7 @@ def instant(text: str, zone: str = "UTC") -> datetime | None:
     moment = iso(text.strip()) or loose(text.strip())
     if moment is None or moment.year not in YEARS:
         return None
-    local = moment if moment.tzinfo else moment.replace(tzinfo=place(zone))
+    local = moment if moment.tzinfo else moment.replace(tzinfo=known_zone(zone))
     try:
         return local.astimezone(UTC)
     except (OverflowError, ValueError):
@@ -70,11 +71,3 @@ def named_zone(name: str | None, offset: int | None) -> timezone | None:
     if offset is not None:
         return timezone(timedelta(seconds=offset))
     return timezone(timedelta(hours=_HOURS[name])) if name in _HOURS else None
-
-
-def place(zone: str) -> ZoneInfo:
-    """Return the time zone of that name; an unknown one is UTC."""
-    try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -40,12 +40,11 @@ class Witness:
 
 
 def testimony(page: Page, rules: Rules) -> tuple[Witness, ...]:
-    """Return every witness that has something to say, of every field, the most trusted of a field first."""
+    """Return every witness of every field, the most trusted of a field first; some have nothing to say."""
     return tuple(
-        Witness(field, source, value)
+        Witness(field, source, value if field not in DATES or instant("".join(value[:1])) else ())
         for field, witnesses in FIELDS.items()
         for source, value in witnesses(page, rules)
-        if value and (field not in DATES or instant(value[0]))
     )
 
 
@@ -64,9 +63,10 @@ def headline(page: Page, rules: Rules) -> Said:
     best = settle(linked, graph, shown) or title
     said = {"h1": shown, "json-ld": titles.linked, "opengraph": titles.graph, "title": titles.title}
     where = (source for source, value in said.items() if value == best)
-    yield next(where, "opengraph" if best == graph else "title"), (best,) if best else ()
-    for source, value in said.items():
-        yield source, (value,) if value else ()
+    first = next(where, "opengraph" if best == graph else "title")
+    yield first, (best,) if best else ()
+    others = ((source, value) for source, value in said.items() if (source, value) != (first, best))
+    yield from ((source, (value,) if value else ()) for source, value in others)
     yield "meta", meta(page, "twitter:title", "title")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from scraper.article import Article, legible, normalise
+from scraper.article import Article, legible
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import instant
 from scraper.extraction.fields import Witness, testimony
@@ -35,11 +35,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The article, every witness of every field (the winner of a field first), and the text part's blocks."""
+    """The article, every witness of every field (the winner of a field first), and the text part's blocks.
+
+    `silent` are the witnesses that were asked and had nothing to say.
+    """
 
     article: Article
     witnesses: tuple[Witness, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    silent: tuple[Witness, ...] = ()
 
 
 def explain(
@@ -48,19 +52,18 @@ def explain(
     *,
     content_type: str | None = None,
     rules: Rules | None = None,
-    boilerplate: Collection[str] = (),
 ) -> Explanation:
     """Return what `extract` returns, and how it came about."""
     rules = rules or Rules()
     page = open_page(body, url, content_type)
-    witnesses = testimony(page, rules)
+    asked = testimony(page, rules)
+    witnesses = tuple(witness for witness in asked if witness.value)
     said = winners(witnesses)
     drop_same_title(said)
     one = {name: witness.value[0] for name, witness in said.items()}
     titles = [witness.value[0] for witness in witnesses if witness.field in TITLES]
     described = [witness.value[0] for witness in witnesses if witness.field == "standfirst"]
     found = read_body(page, rules, titles, described)
-    leave_furniture(found.blocks, boilerplate)
     texts = found.texts()
     source = {name: witness.source for name, witness in said.items()} | {"paragraphs": found.source}
     standfirst = settle_standfirst(found, said.get("standfirst"))
@@ -89,7 +92,8 @@ def explain(
         witnesses=tuple(source.items()),
     )
     stretches = tuple(Stretch(block.text, block.role.value, block.why) for block in found.blocks)
-    return Explanation(fit(article), tuple(map(fit, witnesses)), tuple(map(fit, stretches)))
+    silent = tuple(witness for witness in asked if not witness.value)
+    return Explanation(fit(article), *(tuple(map(fit, told)) for told in (witnesses, stretches, silent)))
 
 
 def fit(found: Any) -> Any:
@@ -127,14 +131,6 @@ def drop_same_title(said: dict[str, Witness]) -> None:
 def winners(witnesses: tuple[Witness, ...]) -> dict[str, Witness]:
     """Return for each field the first witness that has something to say."""
     return {witness.field: witness for witness in reversed(witnesses)}
-
-
-def leave_furniture(blocks: Collection[Block], boilerplate: Collection[str]) -> None:
-    """Leave out the paragraphs that stand in many articles of this host."""
-    known = {normalise(text) for text in boilerplate}
-    for block in blocks:
-        if known and not block.why and normalise(block.text) in known:
-            block.why = "furniture of this host"
 
 
 def left_out(blocks: Collection[Block], why: str) -> tuple[str, ...]:

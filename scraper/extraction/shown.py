@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import fields
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def verdict_line(verdict: Verdict | None) -> list[str]:
 def field_lines(article: Article) -> Iterator[str]:
     """Yield the fields that are one value, each with its witness."""
     source = dict(article.witnesses)
+    source |= {"byline": source["authors"]} if "authors" in source else {}  # it is their names
     for each in fields(article):
         if each.name not in _TEXTS:
             witness = f"  [{source[each.name]}]" if each.name in source else ""
@@ -69,12 +72,19 @@ def text_lines(article: Article) -> Iterator[str]:
 
 
 def other_witnesses(explained: Explanation) -> Iterator[str]:
-    """Yield every witness of every field, the winner marked."""
+    """Yield every witness of every field, the winner marked; for a field without any, who was asked."""
     yield "witnesses"
     source = dict(explained.article.witnesses)
+    won = {
+        each.field: each for each in reversed(explained.witnesses) if source.get(each.field) == each.source
+    }
     for witness in explained.witnesses:
-        mark = "*" if source.get(witness.field) == witness.source else " "
+        mark = "*" if won.get(witness.field) is witness else " "
         yield f"  {mark} {witness.field:{NAMED}}{witness.source:12}{short(', '.join(witness.value))}"
+    told = {*source, *(witness.field for witness in explained.witnesses)}
+    silent = [witness for witness in explained.silent if witness.field not in told]
+    for field, asked in groupby(silent, key=attrgetter("field")):
+        yield f"    {field:{NAMED}}none of {', '.join(witness.source for witness in asked)}"
 
 
 def left_out(explained: Explanation) -> Iterator[str]:
@@ -92,10 +102,9 @@ def short(text: str) -> str:
 
 def as_dict(explained: Explanation, verdict: Verdict | None = None) -> dict[str, object]:
     """Return everything as plain values that `json.dumps` takes; dates are ISO 8601."""
-    article = {each.name: plain(getattr(explained.article, each.name)) for each in fields(explained.article)}
     return {
         "verdict": plain_verdict(verdict),
-        "article": article | {"witnesses": dict(explained.article.witnesses)},
+        "article": plain_article(explained.article),
         "witnesses": [
             {"field": each.field, "source": each.source, "value": list(each.value)}
             for each in explained.witnesses
@@ -105,6 +114,12 @@ def as_dict(explained: Explanation, verdict: Verdict | None = None) -> dict[str,
             for each in explained.stretches
         ],
     }
+
+
+def plain_article(article: Article) -> dict[str, object]:
+    """Return an article in JSON's types."""
+    values = {each.name: plain(getattr(article, each.name)) for each in fields(article)}
+    return values | {"witnesses": dict(article.witnesses)}
 
 
 def plain(value: object) -> object:

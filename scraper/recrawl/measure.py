@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from scraper.recrawl.rehearsal import Rehearsal
 
 
+TENTHS = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What the policy would have caught of the control sample; `delay` is the median over all edits.
@@ -51,13 +54,13 @@ def capture(rehearsals: Sequence[Rehearsal]) -> Capture:
     )
 
 
-def calibration(visits: Iterable[tuple[float, bool]], bins: int = 10) -> tuple[Bin, ...]:
+def calibration(visits: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
     """Return predicted beside observed change for each tenth of [0, 1) that has visits.
 
     >>> calibration([(0.11, False), (0.13, True), (0.52, True)])
     (Bin(visits=2, predicted=0.12, observed=0.5), Bin(visits=1, predicted=0.52, observed=1.0))
     """
-    groups = groupby(sorted(visits), key=lambda visit: min(int(visit[0] * bins), bins - 1))
+    groups = groupby(sorted(visits), key=lambda visit: min(int(visit[0] * TENTHS), TENTHS - 1))
     return tuple(_bin(list(members)) for _, members in groups)
 
 

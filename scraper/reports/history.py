@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from scraper.marking import marked
 from scraper.reports import late
 from scraper.reports.facts import alarming, badge, remarks, seen, untold
-from scraper.reports.marks import deed, marked, sides
+from scraper.reports.marks import deed, sides
 from scraper.reports.wording import Style, count, flag, labels, moment, plain, publisher
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scraper.article import Edit
 
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+WIDTH = 60  # characters of an edit's gist
 PARTS = {Part.HEADLINE: "Headline", Part.STANDFIRST: "Standfirst", Part.BYLINE: "Byline", Part.BODY: "Text"}
 
 
@@ -62,26 +62,17 @@ def _joined(runs: Iterable[Run]) -> Iterable[Run]:
     return [run for run in joined if run.text]
 
 
-def marked(runs: Iterable[Run]) -> str:
-    """Return runs as one line of text with [-removed-] and {+added+} words.
-
-    >>> marked([Run("same", "He "), Run("removed", "will go"), Run("added", "went")])
-    'He [-will go-]{+went+}'
-    """
-    return "".join(f"{MARKS[run.fate][0]}{run.text}{MARKS[run.fate][1]}" for run in runs)
-
-
-def gist(edit: Edit, width: int = 60) -> str:
+def gist(edit: Edit) -> str:
     """Return an edit in few words: its own summary, or else the words that went and came."""
     if edit.summary:
-        return shortened(plain(edit.summary), width)
+        return shortened(plain(edit.summary), WIDTH)
     gone, came = (
         " … ".join(run.text for run in words(edit, fate) if run.fate == fate) for fate in ("removed", "added")
     )
     if edit.kind is Kind.REWORDED and gone and came:
-        return f"{shortened(gone, width // 2 - 2)} -> {shortened(came, width // 2 - 2)}"
+        return f"{shortened(gone, WIDTH // 2 - 2)} -> {shortened(came, WIDTH // 2 - 2)}"
     verb = "moved" if edit.kind is Kind.MOVED else "dropped" if gone else "added"
-    return f"{verb}: {shortened(gone or came or plain(edit.after or ''), width - 10)}"
+    return f"{verb}: {shortened(gone or came or plain(edit.after or ''), WIDTH - 10)}"
 
 
 def deed(edit: Edit, *, again: bool = False) -> str:

@@ -42,13 +42,13 @@ def _rendered(digest: Digest, style: Style, *, mail: bool) -> str:
     )
 
 
-def comparison(step: Revision, rows: Sequence[Row], style: Style | None = None) -> str:
+def comparison(step: Revision, rows: Sequence[Row], style: Style) -> str:
     """Return the step between two versions, laid out in `rows`, as a page: side by side where it is wide."""
     return PAGES.get_template("comparison.html").render(
         story=Story(step.site, step.url, (step,), (), ()),
         step=step,
         rows=rows,
-        style=style or Style(),
+        style=style,
         facts=facts,
         marks=marks,
         wording=wording,

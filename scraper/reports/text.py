@@ -7,10 +7,11 @@ import textwrap
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from scraper.marking import marked
 from scraper.reports import late
 from scraper.reports.digest import EVENTS
 from scraper.reports.facts import badge, correction, notable, remarks, seen, several, untold
-from scraper.reports.marks import deed, gist, marked, sides
+from scraper.reports.marks import deed, gist, sides
 from scraper.reports.wording import (
     Style,
     count,

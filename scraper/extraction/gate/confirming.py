@@ -20,7 +20,6 @@ class Action(StrEnum):
 
     VERSION = "version"
     GONE = "gone"
-    FOOTNOTE = "footnote"
     WAIT = "wait"
 
 
@@ -37,30 +36,24 @@ class Suspicion:
 class Decision:
     """What to do, and the suspicion that stands afterwards.
 
-    `version`: compare this capture as usual. `gone`: the article is gone. `footnote`: what was suspected did
-    not last; compare this capture as usual where its outcome is `read`. `wait`: look again soon.
+    `version`: compare this capture as usual. `gone`: the article is gone. `wait`: look again soon.
     """
 
     action: Action
     pending: Suspicion | None = None
 
 
-def confirm(
-    pending: Suspicion | None, verdict: Verdict, article: Article | None, *, times: int = CONFIRMED
-) -> Decision:
-    """Decide by the suspicion that stands, and the new capture with its verdict.
+def confirm(pending: Suspicion | None, verdict: Verdict, article: Article | None) -> Decision:
+    """Decide by the suspicion that stands, and the new capture, which is suspect or gone by its verdict.
 
-    Captures that agree `times` in a row become a version or `gone`. A wall, an error or a failed fetch
-    decides nothing; a capture that can be trusted makes the suspicion a footnote.
+    Captures that agree twice in a row become a version or `gone`. A wall or an error page decides nothing.
     """
-    if verdict.outcome in {Outcome.READ, Outcome.NOT_MODIFIED}:
-        return Decision(Action.FOOTNOTE if pending else Action.VERSION)
-    if verdict.outcome not in {Outcome.SUSPECT, Outcome.GONE} or not verdict.lasting:
+    if not verdict.lasting:
         return Decision(Action.WAIT, pending)
     mark = mark_of(verdict, article)
     seen = pending if pending and pending.mark == mark else Suspicion(mark, 0)
     now = replace(seen, count=seen.count + 1, reason=verdict.reason)
-    if now.count < times:
+    if now.count < CONFIRMED:
         return Decision(Action.WAIT, now)
     return Decision(Action.GONE if mark == _GONE else Action.VERSION)
 

@@ -1,0 +1,31 @@
+"""Removed and added words in plain text, by the marks of wdiff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.article import legible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scraper.article import Run
+
+MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+
+
+def marked(runs: Iterable[Run]) -> str:
+    """Return runs as plain text in which marks, not colour, tell what was removed and added.
+
+    >>> from scraper.article import Run
+    >>> marked([Run("removed", "32"), Run("added", "47"), Run("same", " died")])
+    '[-32-]{+47+} died'
+    """
+    return legible("".join(map(_marked, runs)))
+
+
+def _marked(run: Run) -> str:
+    """Mark a run's words; the white space around them stays outside."""
+    words = run.text.strip()
+    lead = run.text[: len(run.text) - len(run.text.lstrip())]
+    return f"{lead}{MARKS[run.fate].format(words)}{run.text[len(lead) + len(words) :]}"
