@@ -25,7 +25,7 @@ def configuration(room: Newsroom) -> str:
     """Return what the guide says to write, for a site on this machine that may be asked at once."""
     here, selectors = re.findall(r"^```toml\n(.*?)^```", GUIDE, flags=re.MULTILINE | re.DOTALL)
     listed = here.replace("https://news.example/rss", room.feed_url)
-    return f"{listed}keep = ['/[a-z]+/[a-z0-9-]+$']\ncrawl_delay = 0.0\n{selectors}"
+    return f"{listed}keep = ['/[a-z]+/[a-z0-9-]+$']\ncrawl_delay = 0.0\nprivate = true\n{selectors}"
 
 
 def test_the_steps_of_the_guide_work_as_it_says(afterword: Afterword, room: Newsroom) -> None:

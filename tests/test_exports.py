@@ -35,7 +35,7 @@ def test_an_export_has_a_row_for_each_visit_with_what_was_read(
     found = rows(watching.folder / name)
     assert len(found) == 12
     (row,) = [row for row in found if str(row["url"]).startswith(room.article_url("fish-prices"))]
-    assert (row["outcome"], row["status"], row["reason"], row["cause"]) == ("read", 200, "", "listed")
+    assert (row["outcome"], row["status"], row["reason"], row["cause"]) == ("read", 200, "", "new")
     assert datetime.fromisoformat(str(row["at"])).utcoffset() == timedelta(0)
     assert "body" not in row
     article = row["article"]

@@ -20,7 +20,7 @@ LINKS = b"<html><body>" + b"".join(b"<a href='/news/%d'>A</a>" % n for n in rang
 def site(name: str, listing: str = "", **patterns: str) -> str:
     """Return the configuration of a site."""
     keys = "".join(f"{key} = ['{pattern}']\n" for key, pattern in patterns.items())
-    return f"[[site]]\nname = '{name}'\ncrawl_delay = 0.0\n{listing}\n{keys}"
+    return f"[[site]]\nname = '{name}'\ncrawl_delay = 0.0\nprivate = true\n{listing}\n{keys}"
 
 
 @pytest.mark.parametrize(

@@ -71,13 +71,13 @@ def test_another_extractors_reading_raises_no_edit(watching: Afterword, room: Ne
             "UPDATE version SET extractor = 'older/0', headline = headline || ' - and more', digest = 'old'"
         )
     shown = watching("reextract")
-    assert "1 version read otherwise before, 1 differs" in shown.said
+    assert "1 version read by another extractor or other rules, 1 differs" in shown.said
     assert "[-- and more-]" in shown.said.replace("\n", " ")
     watching.now += timedelta(hours=1)
     again = watching("crawl", "article", "-a", f"url={url}")
     assert "0 new versions" in again.said, again.said
     assert "1 renewed" in watching("reextract", "--write").said
-    assert "0 versions read otherwise before" in watching("reextract").said
+    assert "0 versions read by another extractor" in watching("reextract").said
     with watching.store as store:
         known = store.known(url)
         assert known
@@ -111,9 +111,9 @@ def test_other_selectors_raise_no_edit(watching: Afterword, room: Newsroom, rule
     watching.configure(f"{SITE}{feed}[site.selectors]\n{rules}\n")
     watching.now += timedelta(hours=1)
     assert "0 new versions" in watching(*command).said
-    assert "1 version read otherwise before, 1 differs" in watching("reextract").said
+    assert "1 version read by another extractor or other rules, 1 differs" in watching("reextract").said
     assert "1 renewed" in watching("reextract", "--write").said
-    assert "0 versions read otherwise before" in watching("reextract").said
+    assert "0 versions read by another extractor" in watching("reextract").said
     room.put("/harbour/ferry", ferry(PARAGRAPHS[0].replace("summer", "winter"), *PARAGRAPHS[1:]))
     watching.now += timedelta(hours=1)
     assert "1 new version with 1 edit," in watching(*command).said
