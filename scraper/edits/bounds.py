@@ -32,7 +32,7 @@ def loose(side: Side, other: Side) -> tuple[Found, ...]:
     hits = tuple(_bounded(side))
     if not hits:
         return ()
-    bound = frozenset(_worth(hit[2], other) for hit in _bounded(other))
+    bound = frozenset(_worth(hit[2], other) for hit in _told(other))  # "over $9m" may be of a thing here only
     exact = {_worth(small, other) for small in other.small} - bound
     return tuple(
         _bound(side, hit)
@@ -75,11 +75,13 @@ def _bound(side: Side, hit: re.Match[str]) -> Found:
 
 
 def _bounded(side: Side) -> Iterator[re.Match[str]]:
+    return (hit for hit in _told(side) if not _of_a_thing(side, hit))
+
+
+def _told(side: Side) -> Iterator[re.Match[str]]:
     if _firsts(side.language).isdisjoint(side.small):
-        return
-    for hit in _approximators(side.language).finditer(side.text, *side.place):
-        if not _of_a_thing(side, hit):
-            yield hit
+        return iter(())
+    return _approximators(side.language).finditer(side.text, *side.place)
 
 
 def _of_a_thing(side: Side, hit: re.Match[str]) -> bool:

@@ -133,7 +133,8 @@ def _phrases(language: str) -> re.Pattern[str]:
         | \d{{4}}-\d\d-\d\d
         | (?<![-\d])(?<!over\ )(?<!under\ )(?<!his\ )(?<!her\ )(?<!their\ )[2-9]0s
         | day\s(?:\d+|{either('number_word')})\b
-        | (?:(?:{either('time_determiner')}|{either('ordinal')})\s)*(?:{number}[\s-](?:and\sa\shalf\s)?)?
+        | (?:(?:{either('time_determiner')})\s|(?:{either('ordinal')}|\d+(?:st|nd|rd|th))[\s-])*
+          (?:{number}[\s-](?:and\sa\shalf\s)?)?
           (?:{either('time_unit')})(?:['’]s?)?(?:[\s-]long)?\b(?![\s-](?:{either('age')})\b)
           (?:\s(?:{either('time_after')})\b)?
         | {year}
