@@ -202,6 +202,7 @@ class Timetable:
                 process.wait(max(end - monotonic(), 0.1))
             except subprocess.TimeoutExpired:
                 process.kill()
+        self.scheduler.get_jobs()  # waits for what it is at: it would miss the jobs that a shutdown takes
         # Were it to wait, it would hold its lock: a job that ends meanwhile asks it, and both wait for ever.
         self.scheduler.shutdown(wait=False)
         for pool in self.pools.values():

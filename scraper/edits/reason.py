@@ -49,7 +49,8 @@ def reason(
     or 0; `stale` says that the page has a note, of an earlier change.
     """
     said = [*_gone(flags), *_edit(edits), *_returns(flags, returned), *_notes(noted, edits)]
-    said += _silence(flags, noted, stale=stale)
+    facts = any(edit.substantive for edit in edits)
+    said += _silence(flags, noted, stale=stale, facts=facts)
     return ", and ".join(said)
 
 
@@ -122,8 +123,10 @@ def _corrected(note: str) -> str:
     return clipped(corrected(note), _LONGEST_NOTE)
 
 
-def _silence(flags: Sequence[str], noted: Corrections, *, stale: bool) -> Iterator[str]:
+def _silence(flags: Sequence[str], noted: Corrections, *, stale: bool, facts: bool) -> Iterator[str]:
     if "unacknowledged" in flags:
         yield "the page carries no new note" if stale else "the page carries no note"
     elif "updated" in flags and not noted:
         yield "the page's date was renewed"
+    elif stale and facts and not noted:
+        yield "the page carries no new note"
