@@ -105,8 +105,8 @@ class Planner:
 
     def validators(self, url: str, meta: Mapping[str, Any], draw: float) -> dict[str, str]:
         """Return the conditional headers for a request for a listing or an article."""
-        if meta.get("listing"):
-            return self.store.listing_validators(url)
+        if site := meta.get("listing"):
+            return self.store.listing_validators(site, url)
         if not meta.get("article"):
             return {}
         plan = self.store.plan_of(clean(url))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def polled(store: Store, listing: Listing) -> Listing:
     """Return a listing's answer with what it teaches: how often there is news, how long its host rests."""
-    before = next((each.share for each in store.listings(listing.url)), listing.share)
+    before = next((each.share for each in store.listings((listing.site, listing.url))), listing.share)
     good = listing.outcome in {Outcome.READ, Outcome.NOT_MODIFIED}
     share = news_share(before, brought=listing.fresh > 0) if good else before
     turned_away = listing.status in UNWELCOME or listing.retry_after is not None
@@ -33,9 +33,10 @@ def polled(store: Store, listing: Listing) -> Listing:
 
 def next_polls(store: Store, config: Config, now: datetime) -> Iterator[tuple[str, datetime]]:
     """Yield each site that has listings, and when to look at them next; one never looked at is due now."""
-    found = {listing.url: listing for listing in store.listings()}
+    every_site = store.listings()
     resting = store.resting(now)
     for site in config.site:
+        found = {listing.url: listing for listing in every_site if listing.site == site.name}
         urls = site.listings
         every = interval(site, [found[url] for url in urls if url in found], found)
         turns = (
@@ -51,9 +52,7 @@ def interval(site: Site, configured: list[Listing], found: Mapping[str, Listing]
     Among them are the sitemaps that an index led to.
     """
     begun = min((listing.polled_at for listing in configured), default=None)
-    last_round = [
-        each for each in found.values() if begun and each.site == site.name and each.polled_at >= begun
-    ]
+    last_round = [each for each in found.values() if begun and each.polled_at >= begun]
     share = max((listing.share for listing in last_round), default=0.5)
     return poll_interval(share, timedelta(minutes=site.poll_minutes))
 

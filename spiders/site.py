@@ -53,7 +53,7 @@ class SiteSpider(VisitingSpider):
     def listing(self, kind: str, url: str, above: tuple[str, ...] = ()) -> Request:
         """Return the request for a listing; `above` are the sitemap indexes that led to it."""
         meta = {
-            "listing": self.known == "due",
+            "listing": self.site.name if self.known == "due" else "",
             "handle_httpstatus_list": [304],
             "crawl_delay": self.site.crawl_delay,
         }

@@ -105,7 +105,7 @@ def record_listing(db: Database, listing: Listing) -> None:
 
 POLLED = """
 INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind, polled_at = excluded.polled_at,
+ON CONFLICT (site, url) DO UPDATE SET kind = excluded.kind, polled_at = excluded.polled_at,
     outcome = excluded.outcome, reason = excluded.reason,
     found = CASE excluded.outcome WHEN 'read' THEN excluded.found ELSE found END, fresh = excluded.fresh,
     etag = CASE excluded.outcome WHEN 'read' THEN excluded.etag ELSE etag END,
@@ -114,15 +114,17 @@ ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind, poll
 """
 
 
-def validators(db: Database, url: str) -> dict[str, str]:
-    """Return the conditional request headers for a listing."""
-    return recording.conditions(next(db.query("SELECT * FROM listing WHERE url = ?", [url]), None))
+def validators(db: Database, site: str, url: str) -> dict[str, str]:
+    """Return the conditional request headers for a site's listing."""
+    return recording.conditions(next(db.query(LISTING, [site, url]), None))
 
 
-def listings(db: Database, url: str | None = None) -> tuple[Listing, ...]:
-    """Return how each listing, or the one of an address, answered last."""
-    one, every = "SELECT * FROM listing WHERE url = ?", "SELECT * FROM listing ORDER BY site, url"
-    found = db.query(one, [url]) if url else db.query(every)
+LISTING = "SELECT * FROM listing WHERE site = ? AND url = ?"
+
+
+def listings(db: Database, place: tuple[str, str] | None = None) -> tuple[Listing, ...]:
+    """Return how each listing, or the one of a site and an address, answered last."""
+    found = db.query(LISTING, place) if place else db.query("SELECT * FROM listing ORDER BY site, url")
     return tuple(
         Listing(**{**row, "polled_at": instant(row["polled_at"]), "outcome": Outcome(row["outcome"])})
         for row in found

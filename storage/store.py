@@ -84,10 +84,10 @@ class Store(AbstractContextManager["Store"]):
         with explained(self.path):
             return recording.validators(self.db, url)
 
-    def listing_validators(self, url: str) -> dict[str, str]:
-        """Return the conditional request headers for a listing."""
+    def listing_validators(self, site: str, url: str) -> dict[str, str]:
+        """Return the conditional request headers for a site's listing."""
         with explained(self.path):
-            return agenda.validators(self.db, url)
+            return agenda.validators(self.db, site, url)
 
     # --- visits
 
@@ -143,10 +143,10 @@ class Store(AbstractContextManager["Store"]):
             row = recording.find(self.db, url)
             return (rows.pace(row), rows.due(row)) if row else None
 
-    def listings(self, url: str | None = None) -> tuple[Listing, ...]:
-        """Return how each listing, or the one of an address, answered last."""
+    def listings(self, place: tuple[str, str] | None = None) -> tuple[Listing, ...]:
+        """Return how each listing, or the one of a site and an address, answered last."""
         with explained(self.path):
-            return agenda.listings(self.db, url)
+            return agenda.listings(self.db, place)
 
     # --- telling
 

@@ -169,6 +169,18 @@ def test_a_listing_that_redirects_is_known_by_the_address_that_is_configured(
         assert [listing.url for listing in store.listings()] == [former]
 
 
+def test_sites_that_share_a_feed_are_asked_each_for_its_own(watching: Afterword, room: Newsroom) -> None:
+    harbour = SITE.replace("/[a-z]+/", "/harbour/").replace("courier", "harbour")
+    (_, sport) = SITE.replace("/[a-z]+/", "/sport/").replace("courier", "sport").split("[[site]]")
+    feed = f'feeds = ["{room.feed_url}"]\n'
+    watching.configure(f"{harbour}{feed}[[site]]{sport}{feed}")
+    first = watching("crawl", "harbour", "-a", "known=due").said
+    assert following(watching)["sport"] < MINUTE, "it was not looked at yet"
+    other = watching("crawl", "sport", "-a", "known=due").said
+    assert (first[:12], other[:16]) == ("harbour: 5 v", "sport: 1 visit (")
+    assert following(watching)["sport"] > MINUTE
+
+
 def test_a_host_that_rests_does_not_delay_the_visits_to_others(watching: Afterword, room: Newsroom) -> None:
     assert room.url
     crawl(watching)
