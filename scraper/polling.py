@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,11 +35,13 @@ def polled(store: Store, listing: Listing) -> Listing:
 
 def next_polls(store: Store, config: Config, now: datetime) -> Iterator[tuple[str, datetime]]:
     """Yield each site that has listings, and when to look at them next; one never looked at is due now."""
-    every_site = store.listings()
+    known = {
+        name: {listing.url: listing for listing in listings}
+        for name, listings in groupby(store.listings(), key=attrgetter("site"))  # they come ordered by it
+    }
     resting = store.resting(now)
     for site in config.site:
-        found = {listing.url: listing for listing in every_site if listing.site == site.name}
-        urls = site.listings
+        found, urls = known.get(site.name, {}), site.listings
         every = interval(site, [found[url] for url in urls if url in found], found)
         turns = (
             max(turn(found.get(url), every, now), resting.get(urlsplit(url).netloc, now)) for url in urls

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.article import Evidence
@@ -64,6 +64,7 @@ def _beside(side: Side, form: Form, other: Form) -> Form:
     return replace(form, time=HEARSAY) if told else form
 
 
+@lru_cache(maxsize=256)
 def _forms(side: Side) -> dict[str, Form]:
     """Return the verbs of a text by infinitive; auxiliaries are none."""
     lists = ("future_auxiliary", "past_auxiliary", "hearsay_modal", "hearsay_auxiliary", "past_intent")
