@@ -12,7 +12,6 @@ from scraper.edits.hearsay import explained, hearsay
 from scraper.edits.lexicon import alike, first_of_group, singular
 from scraper.edits.modals import modals, said_before
 from scraper.edits.quotes import in_quotation
-from scraper.edits.rest import kicker
 from scraper.edits.side import related
 from scraper.edits.sources import reports, with_clause
 from scraper.edits.spelling import TURNED_QUOTES, spelling
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from scraper.edits.tagger import Tagged
 
 
-SHARED = 0.1
-"""The least share of telling words in common of two texts that make one claim."""
-
 _CHARGED = {"of", "with", "over"}
 _DONE = {"VVD", "VVZ", "VVB", "VVN", "AJ0"}
 _NOMINAL = {"NN", "NP", "PN"}
@@ -36,8 +32,6 @@ _NAMING = {"NN0", "NN1", "NN2", "VVB"}  # in headlines the tagger takes "doubt" 
 
 def certainty(old: Side, new: Side) -> Iterator[Evidence]:
     """Yield hedges, modals of possibility and approximators that one side has and the other has not."""
-    if not related(old, new, SHARED):
-        return  # another claim is neither surer nor weaker
     yield from (told := tuple(hearsay(old, new)))
     told_old, told_new = explained(old, new, told)
     before, after = hedges(old), hedges(new)
@@ -133,8 +127,13 @@ def _nouns(side: Side, said: Hashable, but: int = -1) -> int:
 
 
 def _claimed(side: Side, hedge: Found, other: Side) -> bool:
-    """Tell whether `other` makes the claim that is hedged, too: a word beside the hedge stands there."""
-    if _leads(side, hedge) or (hedge.key in side.lexicon("hearsay") and related(side, other)):
+    """Tell whether the hedge is of the text's own claim, or of one that `other` makes, too.
+
+    Its own are what may be and what others are said to vouch for, unless it asks or somebody is quoted: of the
+    rest a word beside the hedge has to stand in `other`.
+    """
+    owned = side.tags.get(hedge.start) == "VM0" or hedge.key in side.lexicon("hearsay")
+    if owned and not side.text.rstrip().endswith("?") and not in_quotation(side.text, hedge.start):
         return True
     behind = takewhile(
         lambda word: word.tag != "PUN", [word for word in side.tagged if word.start >= hedge.end]
@@ -143,18 +142,6 @@ def _claimed(side: Side, hedge: Found, other: Side) -> bool:
     before = [word.lemma for word in side.tagged if word.end <= hedge.start and _tells(side, word)][-1:]
     beside = after or before
     return not side.tagged or any(alike(side.language, *pair) for pair in product(beside, other.forms))
-
-
-def _leads(side: Side, hedge: Found) -> bool:
-    """Tell whether a modal makes the first claim of a text: "Trams may stop"; no question, no quotation."""
-    before = [word for word in side.tagged if kicker(side.text) <= word.start < hedge.start]
-    return (
-        side.tags.get(hedge.start) == "VM0"
-        and bool(before)
-        and not any(word.tag[0] == "V" or word.tag in {"CJS", "AVQ", "DTQ", "PNQ"} for word in before)
-        and not side.text.rstrip().endswith("?")
-        and not in_quotation(side.text, hedge.start)
-    )
 
 
 def _tells(side: Side, word: Tagged) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
-_MODALS = frozenset({"can", "must", "should"})
+_MODALS = frozenset({"can", "could", "must", "should"})
+_PAIRS = ({"must", "should"}, {"can", "could"})
 
 
 def modals(old: Side, new: Side) -> Iterator[Evidence]:
@@ -26,7 +27,7 @@ def modals(old: Side, new: Side) -> Iterator[Evidence]:
         if one.lemma == other.lemma and (
             _able(one, other, new)
             or _able(other, one, old)
-            or {_first(one, old), _first(other, new)} == {"must", "should"}
+            or _paired(_first(one, old), _first(other, new), told=said_before(old) or said_before(new))
         ):
             yield Evidence("certainty", "modals differ", ((one.start, one.end),), ((other.start, other.end),))
 
@@ -35,6 +36,11 @@ def _able(plain: VerbGroup, other: VerbGroup, side: Side) -> bool:
     """Tell whether `other` tells what can be and `plain` what is or is to be: "poses", "can pose"."""
     sure = (plain.time == PRESENT and plain.single) or (plain.time == FUTURE and plain.bare)
     return sure and not plain.progressive and _first(other, side) == "can"
+
+
+def _paired(one: str, other: str, *, told: bool) -> bool:
+    """Tell whether two modals differ in strength; what one can do was told as what one could."""
+    return {one, other} in _PAIRS and not (told and "could" in {one, other})
 
 
 def _first(group: VerbGroup, side: Side) -> str:

@@ -13,7 +13,7 @@ from scraper.edits.lexicon import singular
 from scraper.edits.quantities import counts, ordinals, quantities, read
 from scraper.edits.rest import kicker
 from scraper.edits.side import related
-from scraper.edits.tagger import AGREEING
+from scraper.edits.tagger import AGREEING, Tagged
 from scraper.edits.times import times
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.edits.side import Side
 
 _ALL = frozenset({"each", "every", "all", "any"})
+_END = Tagged("", "", "PUN", 0, 0)
 
 
 def number(old: Side, new: Side) -> Iterator[Evidence]:
@@ -100,7 +101,7 @@ def _nouns(side: Side) -> dict[tuple[str, str], _Noun]:
         (noun, following.lemma): _Noun(
             at, (word.start, word.end), word.tag == "NN2", following.text if following.tag in AGREEING else ""
         )
-        for at, (word, following) in enumerate(pairwise(side.tagged))
+        for at, (word, following) in enumerate(pairwise((*side.tagged, _END)))
         if word.tag in {"NN1", "NN2"}
         and following.tag[0] != "N"  # in "award organisers" it counts nothing
         and following.tag != "TO0"  # nor where it is told of what is to come

@@ -240,6 +240,8 @@ def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
 def _counted(side: Side, one: Word) -> bool:
     """Tell whether "one" counts something, as in "one dead", and is no pronoun, as in "one of", "no one"."""
     at = next((at for at, word in enumerate(side.tagged) if word.start == one.start), None)
+    if at and side.tagged[at - 1].text in side.lexicon("rank"):
+        return True  # "world number one"
     if at is None or at + 1 >= len(side.tagged) or side.tagged[at].lemma in side.lexicon("uncounted"):
         return False
     before = side.tagged[at - 1].tag if at else ""

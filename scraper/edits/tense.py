@@ -49,8 +49,8 @@ def tense(old: Side, new: Side) -> Iterator[Evidence]:
         times = _resolved(one, other), _resolved(other, one)
         places = ((one.start, one.end),), ((other.start, other.end),)
         same = one.lemma == other.lemma
-        if one.single and FUTURE not in times and _text(old, one) == _text(new, other):
-            continue  # "hurt" in both, however it is read
+        if FUTURE not in times and (_one_form(old, one, new, other) or _plural(one, other, times)):
+            continue
         if _differs(one, other, times):
             rule = "verb groups of one lemma" if same else "verb groups of one event"
             yield Evidence("tense", rule, *places, f"{times[0]} > {times[1]}")
@@ -67,6 +67,18 @@ def _due(side: Side, other: Side) -> Iterator[tuple[int, int]]:
         beside = *side.small[at - 1 : at], *side.small[at + 1 : at + 2]
         if word.small == "due" and side.tagged_at(at + 1) == "PRP" and beside in together:
             yield word.start, word.end
+
+
+def _one_form(old: Side, one: VerbGroup, new: Side, other: VerbGroup) -> bool:
+    """Tell whether both sides have the same word, however it is read: "hurt"."""
+    return one.single and _text(old, one) == _text(new, other)
+
+
+def _plural(one: VerbGroup, other: VerbGroup, times: tuple[str, str]) -> bool:
+    """Tell whether "put" beside "puts" may be its plural: it is done by another."""
+    undated = one if one.undated else other
+    ambiguous = undated.undated and set(times) == {PAST, PRESENT} and one.lemma == other.lemma
+    return ambiguous and one.nearest != other.nearest
 
 
 def _text(side: Side, group: VerbGroup) -> str:
