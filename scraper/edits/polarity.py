@@ -46,6 +46,7 @@ def negations(side: Side, other: Side) -> tuple[Found, ...]:
         Found("not", word.start, word.end)
         for at, (word, small) in enumerate(zip(side.words, side.small, strict=True))
         if _negates(side, small) and _shared(side, at, other) and not _numbered(side, at)
+        if side.small[at + 1 : at + 2] != (small,)  # said twice by mistake
     )
 
 

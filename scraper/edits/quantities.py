@@ -225,7 +225,8 @@ def _staged(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
     """Tell whether a number in words says which part of a series: "in round two"."""
     before, following = parts[max(0, start - 1) : start], parts[end : end + 1]
     counted = following and side.tags.get(following[0].start, "")[:1] == "N"
-    return bool(side.lexicon("stage").intersection(part.small for part in before)) and not counted
+    staged = side.lexicon("stage") | side.lexicon("round")
+    return not (staged.isdisjoint(part.small for part in before) or counted)
 
 
 def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:

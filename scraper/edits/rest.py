@@ -11,7 +11,7 @@ from scraper.article import Evidence
 from scraper.edits.figures import UNIT_WORDS
 from scraper.edits.found import Found, spans, within
 from scraper.edits.lexicon import lexicon, likes, listed, singular
-from scraper.edits.likeness import akin, same
+from scraper.edits.likeness import akin, of_one_kind, same
 from scraper.edits.quantities import read
 from scraper.edits.shortened import spelt_out
 
@@ -32,6 +32,8 @@ _EMPTY = frozenset(
 _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
 _TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
 QUALIFIER = "an obvious qualifier"
+REPLACED = "one word for another"
+SLOT = 1
 
 
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -44,7 +46,7 @@ def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidenc
     if (gone and come and len(gone) + len(come) < MANY + 2) or ((gone or come) and not detail):
         yield Evidence("wording", "words for words", spans(gone), spans(come))
     if detail:
-        note = QUALIFIER if _qualifies(old, new, told) else ""
+        note = QUALIFIER if _qualifies(old, new, told) else REPLACED if _replaced(old, new, told) else ""
         yield Evidence("detail", "words came or went", spans(left), spans(right), note)
     if not gone and not come and not evidence:
         same = _letters(old) == _letters(new)
@@ -117,6 +119,22 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
     if any(_beside(old, one) & _beside(new, other) for one, other in product(gone, come)):
         return False  # the one stands for the other
     return all(_obvious(old, each, new) for each in gone) and all(_obvious(new, each, old) for each in come)
+
+
+def _replaced(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
+    """Tell whether words only stand between the same words in the place of others, for no fact of their kind."""
+    gone, come = told
+    if not (0 < len(gone) <= SLOT and 0 < len(come) <= SLOT) or _around(old, gone) != _around(new, come):
+        return False
+    return not any(of_one_kind(old.language, str(a.key), str(b.key)) for a, b in product(gone, come))
+
+
+def _around(side: Side, found: Sequence[Found]) -> list[tuple[str, ...]]:
+    """Return the words right before and after those found, but for articles."""
+    articles = side.lexicon("article")
+    before = [word.small for word in side.words if word.end <= found[0].start and word.small not in articles]
+    after = [word.small for word in side.words if word.start >= found[-1].end and word.small not in articles]
+    return [tuple(before[-1:]), tuple(after[:1])]
 
 
 def _obvious(side: Side, found: Found, other: Side) -> bool:

@@ -28,6 +28,7 @@ _NAMED = {"NN1", "NN2", "NP0"}
 _RELATIVE = {"PNQ", "DTQ"}
 _HELPING = {"VB", "VH", "VM", "AV", "XX"}
 _AFTER = {"after", "on", "as", "before", "over", "ahead"}
+_OBJECTS = {"me", "us", "him", "them"}
 _REPORTS = frozenset({"report", "reports"})
 _JOINING = {"&", "v", "on", "over", "in", "at", "with", "after"}  # a topic's: "the battle over wages"
 _FINITE = ("VVN", "VVZ", "VVD", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VM0", "VDZ", "VDD")
@@ -229,6 +230,8 @@ def with_clause(side: Side, at: int) -> bool:
         return True  # "..., finds report"
     if following[0].text.lower() == "that":
         return True
+    if following[0].text.lower() in _OBJECTS:
+        return False
     subject = list(takewhile(lambda word: word.tag in _NOMINAL, following))
     return bool(subject) and any(word.tag in _FINITE for word in following[len(subject) : len(subject) + 1])
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from scraper.edits.lexicon import grouped, lexicon, listed, saying_verbs
 from scraper.edits.likeness import akin, same
 from scraper.edits.names import RENUMBERED, other_sex
-from scraper.edits.rest import QUALIFIER, kicker, parts
+from scraper.edits.rest import QUALIFIER, REPLACED, kicker, parts
 from scraper.edits.shortened import spelt_out
 from scraper.edits.tagger import PAST_TAGS, PRESENT_TAGS
 from scraper.edits.words import NOT
@@ -29,12 +29,13 @@ _OWNING = ("'s", "’s")
 _HELPING = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
 _SHORTENED = re.compile("['’](?:s|re|ve|ll|d|m)$")
 _STYLE = {"wording", "spelling"}
+_MINOR = {QUALIFIER, REPLACED}
 
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
     rule = _rules().get(evidence.label)
-    return rule(evidence, old, new) if rule else evidence.label not in _STYLE and evidence.note != QUALIFIER
+    return rule(evidence, old, new) if rule else evidence.label not in _STYLE and evidence.note not in _MINOR
 
 
 @cache
