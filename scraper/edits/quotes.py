@@ -41,7 +41,7 @@ def in_quotation(text: str, at: int) -> bool:
 
 def _found(match: re.Match[str]) -> Found:
     inner = match["double"] or match["single"]
-    return Found(" ".join(_spoken(inner)), match.start(), match.end())
+    return Found(" ".join(_spoken(inner)).replace("-", " "), match.start(), match.end())
 
 
 def _spoken(text: str) -> list[str]:

@@ -33,7 +33,6 @@ _KICKER = re.compile(r"^[^:.,?!]{2,30}:\s")
 _TAIL = re.compile(r"\s[-–—|]\s(?P<tail>[^-–—|:.?!]{2,40})$")
 QUALIFIER = "an obvious qualifier"
 REPLACED = "one word for another"
-SLOT = 1
 
 
 def rest(old: Side, new: Side, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -99,7 +98,7 @@ def _telling(side: Side, found: Sequence[Found], *, named: bool) -> list[Found]:
         for each in found
         if each.key not in light
         and each.start < end
-        and side.tags.get(each.start, "")[:2] not in {"AV", "OR"}
+        and (side.tags.get(each.start, "")[:2] not in {"AV", "OR"} or each.key in side.lexicon("altering"))
     ]
 
 
@@ -118,23 +117,32 @@ def _qualifies(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> b
     gone, come = told
     if any(_beside(old, one) & _beside(new, other) for one, other in product(gone, come)):
         return False  # the one stands for the other
-    return all(_obvious(old, each, new) for each in gone) and all(_obvious(new, each, old) for each in come)
+    dropped = all(_obvious(old, each, new) or _colours(old, each, new) for each in gone)
+    return dropped and all(_obvious(new, each, old) for each in come)
+
+
+def _colours(side: Side, found: Found, other: Side) -> bool:
+    """Tell whether an adjective only colours the noun that follows it and is kept: "historic deal"."""
+    behind = next((word for word in side.tagged if word.start > found.start), None)
+    if side.tags.get(found.start, "")[:2] != "AJ" or behind is None or behind.lemma not in other.forms:
+        return False
+    fact = found.key in side.lexicon("altering") or listed(side.language, "kind", str(found.key))
+    return behind.tag[0] == "N" and not fact
 
 
 def _replaced(old: Side, new: Side, told: tuple[list[Found], list[Found]]) -> bool:
-    """Tell whether words only stand between the same words in the place of others, for no fact of their kind."""
+    """Tell whether one word only stands in the place of another, and tells no fact of the same kind."""
     gone, come = told
-    if not (0 < len(gone) <= SLOT and 0 < len(come) <= SLOT) or _around(old, gone) != _around(new, come):
+    if len(gone) != 1 or len(come) != 1 or _around(old, gone[0]) != _around(new, come[0]):
         return False
-    return not any(of_one_kind(old.language, str(a.key), str(b.key)) for a, b in product(gone, come))
+    return not of_one_kind(old.language, str(gone[0].key), str(come[0].key))
 
 
-def _around(side: Side, found: Sequence[Found]) -> list[tuple[str, ...]]:
-    """Return the words right before and after those found, but for articles."""
-    articles = side.lexicon("article")
-    before = [word.small for word in side.words if word.end <= found[0].start and word.small not in articles]
-    after = [word.small for word in side.words if word.start >= found[-1].end and word.small not in articles]
-    return [tuple(before[-1:]), tuple(after[:1])]
+def _around(side: Side, found: Found) -> tuple[list[str], list[str]]:
+    """Return the telling words right before and after a word."""
+    telling = [word for word in side.words if word.small not in side.lexicon("function")]
+    before = [word.small for word in telling if word.end <= found.start]
+    return before[-1:], [word.small for word in telling if word.start >= found.end][:1]
 
 
 def _obvious(side: Side, found: Found, other: Side) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -40,7 +41,10 @@ def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
 
 @cache
 def _rules() -> dict[str, Callable[[Evidence, Side, Side], bool]]:
-    return {"tense": _tense, "when": _when, "name": _name, "quote": _quote, "attribution": _attribution}
+    return {
+        "tense": _tense, "number": _number, "when": _when, "name": _name, "quote": _quote,
+        "attribution": _attribution,
+    }  # fmt: skip
 
 
 def _tense(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -93,6 +97,18 @@ def _narrated(sides: Sequence[Told]) -> bool:
 
 def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[Told, ...]:
     return (old, evidence.before), (new, evidence.after)
+
+
+def _number(evidence: Evidence, old: Side, new: Side) -> bool:
+    """Tell whether more is told than how many those are of whom both tell: "the two men", "the men"."""
+    sides = (old, evidence.before, new), (new, evidence.after, old)
+    return not all(_known_to_be(*place, side, other) for side, places, other in sides for place in places)
+
+
+def _known_to_be(start: int, end: int, side: Side, other: Side) -> bool:
+    before = [word.small for word in side.words if word.end <= start][-1:]
+    after = [word.small for word in side.words if word.start >= end][:1]
+    return before == ["the"] and ("the", *after) in pairwise(other.small)
 
 
 def _when(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -155,6 +171,7 @@ def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list
         and place[0] not in spelt
         and not _supplied(side, at := _at(side, place), other)
         and not _varied(side, at, other)
+        and not (side.small[at].isdigit() and _kept(side, at - 1, other))  # "Glastonbury 2023"
     ]
 
 
