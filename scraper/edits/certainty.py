@@ -129,8 +129,8 @@ def _nouns(side: Side, said: Hashable, but: int = -1) -> int:
 def _claimed(side: Side, hedge: Found, other: Side) -> bool:
     """Tell whether the hedge is of the text's own claim, or of one that `other` makes, too.
 
-    Its own are what may be and what others are said to vouch for, unless it asks or somebody is quoted: of the
-    rest a word beside the hedge has to stand in `other`.
+    Its own are what may be and what others are said to vouch for, unless it asks or somebody is quoted; of
+    the rest a word beside the hedge has to stand in `other`.
     """
     owned = side.tags.get(hedge.start) == "VM0" or hedge.key in side.lexicon("hearsay")
     if owned and not side.text.rstrip().endswith("?") and not in_quotation(side.text, hedge.start):

@@ -31,7 +31,7 @@ def of_one_kind(language: str, left: str, right: str) -> bool:
     (True, True)
     """
     forms = ({word, singular(word), _verb(language, word)} for word in (left, right))
-    return any(grouped(language, "kind", *pair) for pair in product(*forms))
+    return turned(left, right) or any(grouped(language, "kind", *pair) for pair in product(*forms))
 
 
 def akin(left: str, right: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from scraper.edits.side import Side
 
+QUANTITIES = "quantities differ"
 _ALL = frozenset({"each", "every", "all", "any"})
 _END = Tagged("", "", "PUN", 0, 0)
 
@@ -38,7 +39,7 @@ def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
     before, after = quantities(old), quantities(new)
     gone, come = tuple(lacking(before, read(new))), tuple(lacking(after, read(old)))
     if (gone or come) and not _unsigned(gone, come):
-        yield Evidence("number", "quantities differ", spans(gone), spans(come), _change(gone, come))
+        yield Evidence("number", QUANTITIES, spans(gone), spans(come), _change(gone, come))
     yield from _ranks(old, new)
     for rule, find in (
         ("spans of another length", _lengths),

@@ -228,10 +228,9 @@ def with_clause(side: Side, at: int) -> bool:
         and all(word.tag in _SPEAKING for word in side.tagged[at + 1 :])
     ):
         return True  # "..., finds report"
-    if following[0].text.lower() == "that":
-        return True
-    if following[0].text.lower() in _OBJECTS:
-        return False
+    first = following[0].text.lower()
+    if first == "that" or first in _OBJECTS:
+        return first == "that"
     subject = list(takewhile(lambda word: word.tag in _NOMINAL, following))
     return bool(subject) and any(word.tag in _FINITE for word in following[len(subject) : len(subject) + 1])
 

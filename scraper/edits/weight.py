@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from scraper.edits.lexicon import grouped, lexicon, listed, saying_verbs
+from scraper.edits.lexicon import lexicon, saying_verbs
 from scraper.edits.likeness import akin, same
-from scraper.edits.names import RENUMBERED, other_sex
-from scraper.edits.rest import QUALIFIER, REPLACED, kicker, parts
-from scraper.edits.shortened import spelt_out
+from scraper.edits.minor import MINOR
+from scraper.edits.numbers import QUANTITIES
+from scraper.edits.renamed import renamed
+from scraper.edits.rest import kicker
 from scraper.edits.tagger import PAST_TAGS, PRESENT_TAGS
 from scraper.edits.words import NOT
 
@@ -26,23 +27,21 @@ if TYPE_CHECKING:
 
     Told = tuple[Side, Sequence[tuple[int, int]]]
 
-_OWNING = ("'s", "’s")
 _HELPING = {"won't": "will", "won’t": "will", "can't": "can", "can’t": "can", "cannot": "can"}
 _SHORTENED = re.compile("['’](?:s|re|ve|ll|d|m)$")
 _STYLE = {"wording", "spelling"}
-_MINOR = {QUALIFIER, REPLACED}
 
 
 def weighs(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether a reader of one side would hold another belief than a reader of the other."""
     rule = _rules().get(evidence.label)
-    return rule(evidence, old, new) if rule else evidence.label not in _STYLE and evidence.note not in _MINOR
+    return rule(evidence, old, new) if rule else evidence.label not in _STYLE and evidence.note not in MINOR
 
 
 @cache
 def _rules() -> dict[str, Callable[[Evidence, Side, Side], bool]]:
     return {
-        "tense": _tense, "number": _number, "when": _when, "name": _name, "quote": _quote,
+        "tense": _tense, "number": _number, "when": _when, "name": renamed, "quote": _quote,
         "attribution": _attribution,
     }  # fmt: skip
 
@@ -101,14 +100,16 @@ def _sides(evidence: Evidence, old: Side, new: Side) -> tuple[Told, ...]:
 
 def _number(evidence: Evidence, old: Side, new: Side) -> bool:
     """Tell whether more is told than how many those are of whom both tell: "the two men", "the men"."""
-    sides = (old, evidence.before, new), (new, evidence.after, old)
-    return not all(_known_to_be(*place, side, other) for side, places, other in sides for place in places)
+    gone = (_known_to_be(place, old, new) for place in evidence.before)
+    come = (_known_to_be(place, new, old) for place in evidence.after)
+    return evidence.rule != QUANTITIES or not all((*gone, *come))
 
 
-def _known_to_be(start: int, end: int, side: Side, other: Side) -> bool:
-    before = [word.small for word in side.words if word.end <= start][-1:]
-    after = [word.small for word in side.words if word.start >= end][:1]
-    return before == ["the"] and ("the", *after) in pairwise(other.small)
+def _known_to_be(place: tuple[int, int], side: Side, other: Side) -> bool:
+    """Tell whether a count stands after "the" and before a word that has "the" on the other side."""
+    before = [word.small for word in side.words if word.end <= place[0]][-1:]
+    after = [word.small for word in side.words if word.start >= place[1]][:1]
+    return before == ["the"] and (*before, *after) in set(pairwise(other.small))
 
 
 def _when(evidence: Evidence, old: Side, new: Side) -> bool:
@@ -141,114 +142,6 @@ def _progressive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
 def _passive(side: Side, places: Sequence[tuple[int, int]]) -> bool:
     inside = _inside(side, places)
     return len(inside) == 2 and inside[0].lemma == "be" and inside[1].tag == "VVN"
-
-
-def _name(evidence: Evidence, old: Side, new: Side) -> bool:
-    """Tell whether somebody else or some other place is meant: not for a spelling or a first name."""
-    if evidence.note in {"spelling", "another form"}:
-        return False
-    if evidence.rule == RENUMBERED:
-        return True
-    before, after = _renamed(old, evidence.before, new), _renamed(new, evidence.after, old)
-    if not (before and after):  # "South Korea" for "North Korea" keeps a name, too
-        before = [place for place in before if not _kept_in_part(old, place, new)]
-        after = [place for place in after if not _kept_in_part(new, place, old)]
-    return not (_for_roles(old, before, new) and _for_roles(new, after, old))
-
-
-def _renamed(side: Side, places: Sequence[tuple[int, int]], other: Side) -> list[tuple[int, int]]:
-    """Return the names of `side` that the other side does not have in another form, nor supplies by itself.
-
-    It supplies a topic before a colon of which it tells a part, what all news of a time is about, and a title
-    or a land before a name.
-    """
-    spelt, topic = spelt_out(side, other), kicker(side.text)
-    told = any(word.end <= topic and _kept(side, at, other) for at, word in enumerate(side.words))
-    return [
-        place
-        for place in places
-        if not (told and place[1] <= topic)
-        and place[0] not in spelt
-        and not _supplied(side, at := _at(side, place), other)
-        and not _varied(side, at, other)
-        and not (side.small[at].isdigit() and _kept(side, at - 1, other))  # "Glastonbury 2023"
-    ]
-
-
-def _kept_in_part(side: Side, place: tuple[int, int], other: Side) -> bool:
-    """Tell whether the rest of a name or another word for a land still stands: "Wales", "Welsh"."""
-    name = re.sub("['’]s$", "", side.small[_at(side, place)])
-    land = listed("en", "demonym", name) and any(grouped("en", "demonym", name, one) for one in other.small)
-    return land or _kept_beside(side, place, other)
-
-
-def _at(side: Side, place: tuple[int, int]) -> int:
-    return next(index for index, word in enumerate(side.words) if word.start == place[0])
-
-
-def _supplied(side: Side, at: int, other: Side) -> bool:
-    """Tell whether a name goes without saying: "Covid infections", "Mr Silva", "Portugal's Silva", "Fair"."""
-    small, titles = side.small[at], side.lexicon("title")
-    written_small = small in other.small and not side.words[at].key.isupper()
-    if written_small or small in side.lexicon("theme"):
-        return True
-    if small in titles:
-        return titles.intersection(other.small) <= set(side.small)  # but "Lord Silva" is not "Lady Silva"
-    kept = _kept(side, at + 1, other)
-    before = other.small[other.small.index(kept) - 1] if kept in other.small[1:] else ""
-    return bool(kept) and small.endswith(_OWNING) and not before.endswith(_OWNING)
-
-
-def _kept(side: Side, at: int, other: Side) -> str:
-    """Return the name at a position if the other side has it, too."""
-    return side.small[at] if side.tagged_at(at) == "NP0" and side.small[at] in other.small else ""
-
-
-def _varied(side: Side, at: int, other: Side) -> bool:
-    """Tell whether a person's name beside a kept one is but written otherwise: "Steve Lee", "Steven Lee"."""
-    for beside in (1, -1):
-        kept = _kept(side, at + beside, other)
-        there = other.small.index(kept) - beside if kept else -1
-        if 0 <= there < len(other.small) and _one_name(side.small[at], other.small[there]):
-            return not other_sex(side.small[at], other.small[there])
-    return False
-
-
-def _one_name(left: str, right: str) -> bool:
-    """Tell whether two names begin alike: with four letters, or the longer with the shorter."""
-    short, long = sorted((re.sub("ie$", "y", left), re.sub("ie$", "y", right)), key=len)
-    return len(short) > 2 and long.startswith(short[:4])
-
-
-def _kept_beside(side: Side, place: tuple[int, int], other: Side) -> bool:
-    """Tell whether a name stands beside a kept one or after an office: "Elon" beside "Musk", "the PM"."""
-    at = _at(side, place)
-    if "-" in side.small[at] and not set(side.small[at].split("-")).isdisjoint(parts(other) | other.forms):
-        return True  # "Oxford University-AstraZeneca", "Oxford-AstraZeneca"
-    near = [index for index in (at - 1, at + 1) if side.tagged_at(index) == "NP0"]
-    if side.words[at].key[0].isupper() and any(side.small[index] in other.small for index in near):
-        return True
-    offices = side.lexicon("office")
-    before = [word for word in side.words[:at] if word.small != "of"]  # "Duke of Kent"
-    titles = (word.small for word in reversed(before) if word.small in offices or word.key.islower())
-    return next(titles, "") in _roles(other) & offices
-
-
-def _for_roles(side: Side, places: Sequence[tuple[int, int]], other: Side) -> bool:
-    """Tell whether names only stand for roles that the other side has in their place: "Sunak" for "PM"."""
-    given, own = _roles(other) - _roles(side), _roles(side) - _roles(other)
-    held = [place for place in places if not _of_a_role(side, place, own)]
-    return len(held) <= 2 * len(given) and (bool(given) or not held)
-
-
-def _roles(side: Side) -> frozenset[str]:
-    return side.lexicon("role") & side.forms
-
-
-def _of_a_role(side: Side, place: tuple[int, int], own: frozenset[str]) -> bool:
-    """Tell whether a name belongs to a role that came with it: "the Leeds MP"."""
-    following = (word for word in side.words if word.start >= place[0])
-    return next((word.small for word in following if word.small in own or word.key.islower()), "") in own
 
 
 def _attribution(evidence: Evidence, old: Side, new: Side) -> bool:
