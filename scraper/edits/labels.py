@@ -55,9 +55,24 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
     near = nearby(old, new)
     evidence = [found for rule in _RULES for found in rule(*(near if rule in _NEARBY else (old, new)))]
     evidence = [directed(each, old, new) for each in (*evidence, *rest(old, new, evidence))]
+    evidence = [each for each in evidence if not _of_a_name(each, evidence)]
     labels = tuple(dict.fromkeys(found.label for found in evidence))
     return Labelled(
         labels, substantive=any(weighs(each, old, new) for each in evidence), evidence=tuple(evidence)
+    )
+
+
+def _of_a_name(found: Evidence, others: list[Evidence]) -> bool:
+    """Tell whether a spelling is that of a name, which its own label tells."""
+    return (
+        found.label == "spelling"
+        and bool(found.before and found.after)
+        and any(
+            each.label == "name"
+            and set(found.before) <= set(each.before)
+            and set(found.after) <= set(each.after)
+            for each in others
+        )
     )
 
 

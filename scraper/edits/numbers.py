@@ -38,14 +38,21 @@ def number(old: Side, new: Side) -> Iterator[Evidence]:
 def _quantities(old: Side, new: Side) -> Iterator[Evidence]:
     before, after = quantities(old), quantities(new)
     gone, come = tuple(lacking(before, read(new))), tuple(lacking(after, read(old)))
-    if (gone or come) and not _unsigned(gone, come):
+    if (gone or come) and not _unsigned(gone, come) and not _loose(old, gone, come):
         yield Evidence("number", QUANTITIES, spans(gone), spans(come), _change(gone, come))
     yield from _ranks(old, new)
+    yield from _one_of_several(old, new)
     for rule, find in (
         ("spans of another length", _lengths),
         ("bounds differ", bounds),
     ):
         yield from _each_for_each(rule, find(old), find(new))
+
+
+def _loose(side: Side, gone: Sequence[Found], come: Sequence[Found]) -> bool:
+    """Tell whether nothing but a "many" came or went."""
+    keys = {each.key for each in (*gone, *come)}
+    return not (gone and come) and keys <= side.lexicon("loose_count")
 
 
 def _unsigned(gone: Sequence[Found], come: Sequence[Found]) -> bool:
@@ -66,11 +73,33 @@ def _ranks(old: Side, new: Side) -> Iterator[Evidence]:
         yield Evidence("number", "ordinals differ", spans(gone), spans(come), _change(gone, come))
 
 
+def _one_of_several(old: Side, new: Side) -> Iterator[Evidence]:
+    """Yield the one that was the most of all and is but one of them: "the oldest", "one of the oldest"."""
+    before, after = _best(old), _best(new)
+    for word in before.keys() & after.keys():
+        (start, end, alone), (left, right, sole) = before[word], after[word]
+        if alone != sole:
+            yield Evidence("number", "one of several", ((start, end),), ((left, right),))
+
+
+def _best(side: Side) -> dict[str, tuple[int, int, bool]]:
+    """Return the superlatives with their places, and whether they are of one alone."""
+    found = {}
+    for at, word in enumerate(side.words):
+        if _superlative(word.small):
+            before = side.small[max(0, at - 5) : at]
+            found[word.small] = word.start, word.end, ("one", "of") not in pairwise(before)
+    return found
+
+
+def _superlative(word: str) -> bool:
+    return word == "most" or (len(word) > 5 and word.endswith("est"))
+
+
 def _high(side: Side, nth: Found) -> bool:
     """Tell whether a rank counts when it comes or goes: "third", and "second" before "largest"."""
     after = next((word.small for word in side.words if word.start >= nth.end), "")
-    superlative = after == "most" or (len(after) > 5 and after.endswith("est"))
-    return isinstance(nth.key, int) and (nth.key > 2 or (superlative and nth.key > 1))
+    return isinstance(nth.key, int) and (nth.key > 2 or (_superlative(after) and nth.key > 1))
 
 
 def _one_or_more(old: Side, new: Side) -> Iterator[Evidence]:

@@ -222,11 +222,13 @@ def _share(worth: float, part: int) -> Quantity:
 
 
 def _staged(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:
-    """Tell whether a number in words says which part of a series: "in round two"."""
+    """Tell whether a number in words says which part of a series: "in round two", "the top four"."""
     before, following = parts[max(0, start - 1) : start], parts[end : end + 1]
-    counted = following and side.tags.get(following[0].start, "")[:1] == "N"
     staged = side.lexicon("stage") | side.lexicon("round")
-    return not (staged.isdisjoint(part.small for part in before) or counted)
+    if staged.isdisjoint(part.small for part in before):
+        return False
+    joined = side.text[before[0].end : parts[start].start] == "-"  # "top-four hopes"
+    return joined or not (following and side.tags.get(following[0].start, "")[:1] == "N")
 
 
 def _in_a_name(side: Side, parts: Sequence[Word], start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from scraper.edits.likeness import akin, same
 from scraper.edits.minor import minor
 from scraper.edits.quantities import read
 from scraper.edits.shortened import spelt_out
+from scraper.edits.times import times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +143,9 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
 
 
 def _measures(side: Side, found: Found) -> bool:
-    """Tell whether a word is a figure ("twenty-one") or the unit of one, which is compared with it."""
+    """Tell whether a word is a figure ("twenty-one"), its unit or part of a time: those are compared apart."""
+    if within(found.start, times(side)):
+        return True
     small = side.text[found.start : found.end].lower()
     spelled = side.lexicon("number_word").issuperset(small.split("-"))
     counted = spelled or small in UNIT_WORDS or small in side.lexicon("vague")

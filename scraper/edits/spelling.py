@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from scraper.article import Evidence
 from scraper.edits.figures import Quantity, amount
 from scraper.edits.found import spans
-from scraper.edits.lexicon import lexicon, singular
+from scraper.edits.lexicon import grouped, lexicon, singular
 from scraper.edits.likeness import turned
 from scraper.edits.marks import opcodes
 from scraper.edits.names import STARTERS
@@ -85,7 +85,9 @@ def _rule(old: Sequence[Word], new: Sequence[Word], language: str) -> str:
     if left == right:
         return "marks, hyphens or capitals" if left else "punctuation"
     if len(old) == len(new) == 1 and (
-        _typed_otherwise(left, right) or _scaled(left, right, language) or {left, right} == {"a", "an"}
+        _typed_otherwise(left, right)
+        or _scaled(left, right, language)
+        or grouped(language, "homophone", left, right)
     ):
         return "letters"
     if 1 < len(old) == len(new) < 4 and all(_written_otherwise(*pair) for pair in zip(old, new, strict=True)):

@@ -206,6 +206,8 @@ def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     if {old.lemma, new.lemma} & saying or old.undated or new.undated:
         return False
     complement, thing = old.complement & new.complement, old.thing & new.thing
+    if "be" in {old.lemma, new.lemma} and old.single and new.single:
+        return bool(complement) and (old.subject, old.complement) == (new.subject, new.complement)
     if old.nearest not in new.subject or new.nearest not in old.subject:
         return bool(thing) and alike("en", old.lemma, new.lemma)
     if old.single and new.single:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TELLING = ("month", "weekday", "season", "time_unit", "time_word")
 _RUN = re.compile(r"\w+")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?")
+_DECADES = re.compile(r"(?:(\d+) )?\bdecades?\b")
 _LAST = re.compile(r"[^\W\d_]+$")
 
 
@@ -60,17 +61,20 @@ def _timely(side: Side, hit: re.Match[str]) -> bool:
     no time but a thing.
     """
     before, small = side.text[: hit.start()].rstrip(), hit[0].lower()
-    if small in {"may", "march", "mar", "fall", "spring"}:
-        return hit[0][0].isupper() and before[-1:] not in {"", ".", "!", "?", ":"}
     last = (_LAST.search(before) or [""])[0]
+    if small in {"may", "march", "mar", "fall", "spring"}:
+        named = last[:1].isupper() and last.lower() not in _firsts(side.language)  # "Long March"
+        return hit[0][0].isupper() and before[-1:] not in {"", ".", "!", "?", ":"} and not named
     if small in {"the fall", "a fall"} or (small == "the year" and before.lower().endswith(" of")):
         return False  # "song of the year"
     if hit[0].isdigit():
         return not last[:1].isupper() or last.lower() in _small(side.language)
     owned = before.endswith(("'s", "’s"))  # "St Patrick's Day"
-    if small == "soon" and last.lower() == "as":
+    if small == "soon" and last.lower() in {"as", "too"}:
         return False
     thing = small in lexicon(side.language, "time_thing")
+    if thing and side.tags.get(hit.end() + 1, "")[:2] == "NN":
+        return False  # "day trips"
     return not thing or (not owned and last.lower() in _small(side.language))
 
 
@@ -80,12 +84,16 @@ def _of_the_day(clock: re.Match[str]) -> str:
     return f"{hour % 12 + 12 * (clock['half'] == 'p'):02}:{clock['minute'] or '00'}"
 
 
+def _in_years(decades: re.Match[str]) -> str:
+    return f"{int(decades[1] or 1) * 10} years"
+
+
 def _key(phrase: str, language: str) -> str:
     """Return what time is meant: "May 3, 2024" and "the 3rd of May 2024" are one."""
     clock = _CLOCK.sub(_of_the_day, phrase.lower().replace("-", " "))
     small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|[.,]|(?<=\d)[\s'’](?=\d{3}\b)", "", clock)
     counted = alpha2digit(small, language, threshold=0) if language in {"en", "de", "fr", "es"} else small
-    parts = counted.removeprefix("the ").split()
+    parts = _DECADES.sub(_in_years, counted).removeprefix("the ").split()
     if not any(part.isdigit() for part in parts):
         return " ".join(parts)
     units = lexicon(language, "time_unit")
