@@ -143,7 +143,7 @@ def _unmatched(side: Side, other: Side, claimed: Sequence[tuple[int, int]]) -> I
 
 
 def _measures(side: Side, found: Found) -> bool:
-    """Tell whether a word is a figure ("twenty-one"), its unit or part of a time: those are compared apart."""
+    """Tell whether a word is a figure ("twenty-one"), its unit or part of a time."""
     if within(found.start, times(side)):
         return True
     small = side.text[found.start : found.end].lower()

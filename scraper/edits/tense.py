@@ -195,7 +195,7 @@ def _likeness(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> float:
         return 5.0 * (old.lemma == new.lemma) + 1 if sources[0] & sources[1] or not all(sources) else 0.0
     if old.lemma != new.lemma:
         shared = float(subject + complement)
-        return shared if shared and _one_deed(old, new, saying) else 0.0
+        return shared if shared and (_one_deed(old, new, saying) or _being(old, new)) else 0.0
     # Another doer is no other event: news edits often name the same person otherwise.
     told = (old.complement or new.complement) if old.lemma in _EMPTY else (old.thing and new.thing)
     return 10.0 + subject + complement if complement or subject or not told else 0.0
@@ -206,8 +206,6 @@ def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     if {old.lemma, new.lemma} & saying or old.undated or new.undated:
         return False
     complement, thing = old.complement & new.complement, old.thing & new.thing
-    if "be" in {old.lemma, new.lemma} and old.single and new.single:
-        return bool(complement) and (old.subject, old.complement) == (new.subject, new.complement)
     if old.nearest not in new.subject or new.nearest not in old.subject:
         return bool(thing) and alike("en", old.lemma, new.lemma)
     if old.single and new.single:
@@ -218,6 +216,12 @@ def _one_deed(old: VerbGroup, new: VerbGroup, saying: frozenset[str]) -> bool:
     if bool(old.thing) != bool(new.thing):
         return min(len(old.subject & new.subject), len(complement)) > 1
     return bool(complement) or not (old.complement or new.complement)
+
+
+def _being(old: VerbGroup, new: VerbGroup) -> bool:
+    """Tell whether one word for being there stands for another: "is in court", "appeared in court"."""
+    there = (old.subject, old.complement) == (new.subject, new.complement)
+    return there and "be" in {old.lemma, new.lemma} and old.single and new.single
 
 
 def _comparable(old: VerbGroup, new: VerbGroup) -> bool:
