@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import listed, singular
+from scraper.edits.lexicon import lexicon, listed, singular
 from scraper.edits.likeness import of_one_kind
 
 if TYPE_CHECKING:
@@ -49,9 +49,17 @@ def _colours(side: Side, found: Found, other: Side) -> bool:
 
 
 def _replaced(old: Side, new: Side, told: Told) -> bool:
-    """Tell whether one word only stands in the place of another, and tells no fact of the same kind."""
+    """Tell whether one word only stands in the place of another, and tells no fact of the same kind.
+
+    Where a language has no list of the kinds of fact, it may.
+    """
     gone, come = told
-    if len(gone) != 1 or len(come) != 1 or _around(old, gone[0]) != _around(new, come[0]):
+    if (
+        not lexicon(old.language, "kind")
+        or len(gone) != 1
+        or len(come) != 1
+        or _around(old, gone[0]) != _around(new, come[0])
+    ):
         return False
     return not of_one_kind(old.language, str(gone[0].key), str(come[0].key))
 
