@@ -159,7 +159,8 @@ def hedges(side: Side) -> tuple[Found, ...]:
             if (_lemma_of_verb(side, at) in verbs and not _done(side, at))
             or (word.text.lower() in words and word.tag != "NP0" and not _no_hedge(side, at))
             or (word.lemma in said and word.tag == "VVN" and _of_a_state(side, at))
-            or (word.lemma in doubt and at and side.tagged[at - 1].lemma in {"in", "into"})
+            or (word.lemma == "set" and at and side.tagged[at - 1].lemma == "look")
+            or (word.lemma in doubt and at and side.tagged[at - 1].lemma in {"in", "into", "on"})
         )
     pairs = zip(side.words, side.small, strict=True)
     return tuple(
