@@ -27,5 +27,7 @@ def marked(runs: Iterable[Run]) -> str:
 def _marked(run: Run) -> str:
     """Mark a run's words; the white space around them stays outside."""
     words = run.text.strip()
+    if not words:
+        return run.text
     lead = run.text[: len(run.text) - len(run.text.lstrip())]
     return f"{lead}{MARKS[run.fate].format(words)}{run.text[len(lead) + len(words) :]}"
