@@ -108,9 +108,9 @@ def test_runs_join_to_both_wordings_with_their_blanks(before: str, after: str) -
         ("Ferries stop", "Storm: Ferries stop", "{{+Storm:+}} Ferries stop"),
         ("Rain fell,then snow", "Rain fell, then snow", "Rain fell[-,then-]{{+, then+}} snow"),
         (
-            "The pier will be sold",
-            "A barge will be towed",
-            "[-The pier-]{+A barge+} will be [-sold-] {+towed+}",
+            "Ships will be sold",
+            "Tugs will be towed",
+            "[-Ships-]{{+Tugs+}} will be [-sold-] {{+towed+}}",
         ),
         (
             "A rescue boat that the crew had long missed will sail to the northern isles at dawn",
