@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,13 @@ def opcodes(old: Sequence[Word], new: Sequence[Word]) -> list[Stretch]:
     return [_joined(list(group)) for _, group in groupby(raw, key=lambda stretch: stretch[0])]
 
 
-def stretches(old: Sequence[Word], new: Sequence[Word], language: str = "en") -> list[Stretch]:
+@lru_cache(maxsize=16)
+def stretches(before: str, after: str, language: str = "en") -> tuple[Stretch, ...]:
     """Return alike and changed stretches in turn, with no lone scrap of likeness between changes."""
+    old, new = words(before, language), words(after, language)
     raw = opcodes(old, new)
     if len(raw) == 1 and raw[0][0]:
-        return list(_spaced(old, new))
+        return tuple(_spaced(old, new))
     inner = [
         (
             alike and not _scrap(old[start:end], raw[max(0, at - 1) : at + 2], language),
@@ -46,7 +49,7 @@ def stretches(old: Sequence[Word], new: Sequence[Word], language: str = "en") ->
         )
         for at, (alike, start, end, left, right) in enumerate(raw)
     ]
-    return [_joined(list(group)) for _, group in groupby(inner, key=lambda stretch: stretch[0])]
+    return tuple(_joined(list(group)) for _, group in groupby(inner, key=lambda stretch: stretch[0]))
 
 
 def _spaced(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Stretch]:
@@ -98,7 +101,7 @@ def _runs(before: str, after: str, language: str) -> Iterator[Run]:
     """Yield the runs; a blank that only one side has behind a change belongs to the change."""
     old, new = words(before, language), words(after, language)
     spaced = True
-    for alike, start, end, left, right in stretches(old, new, language):
+    for alike, start, end, left, right in stretches(before, after, language):
         gone, come = _slice(before, old, start, end), _slice(after, new, left, right)
         if alike:
             yield Run("same", come if spaced else come.lstrip())

@@ -42,7 +42,7 @@ def changes(before: str, after: str, language: str = "en") -> tuple[Change, ...]
 
 def _changes(before: str, after: str, language: str) -> Iterator[Change]:
     old, new = words(before, language), words(after, language)
-    for alike, start, end, left, right in stretches(old, new, language):
+    for alike, start, end, left, right in stretches(before, after, language):
         if alike:
             continue
         gone, come = old[start:end], new[left:right]
