@@ -112,9 +112,10 @@ def _edit(part: Part, old: Placed | None, new: Placed | None, language: str | No
     tag = tongue(language, f"{before} {after}")
     runs = marks(before or "", after or "", tag)
     meaning = label(before or "", after or "", tag)
+    whole = "" if before and after else before or after or ""
     return Edit(
         part, kind, before, after, runs, meaning.labels, meaning.evidence, meaning.substantive,
         old_at=old_at, new_at=new_at,
-        rank=rank(part, kind, meaning.labels, substantive=meaning.substantive),
+        rank=rank(part, kind, meaning.labels, substantive=meaning.substantive, whole=whole),
         summary=summary(before, after, meaning.evidence, tag),
     )  # fmt: skip
