@@ -1,4 +1,4 @@
-"""Removed and added words in plain text, by the marks of wdiff."""
+"""Removed and added words on a terminal: in plain text by the marks of wdiff, or in colour."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from scraper.article import Run
 
 MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+
+LOOKS = {"same": "", "removed": "red strike", "added": "green underline"}
+"""The same in colour, as rich styles."""
 
 
 def marked(runs: Iterable[Run]) -> str:
