@@ -50,6 +50,7 @@ def _changes(before: str, after: str, language: str) -> Iterator[Change]:
         if _slight(gone, come, language):
             gone, come = _with_beside(old, start, end), _with_beside(new, left, right)
         else:
+            gone, come = _without_articles(gone, come, language)
             # What stands alone ends with no small word that hangs on the next: "hospital in" before "Bergen".
             alone = not (gone and come) and end < len(old) and old[end].key[0].isalnum()
             hanging = lexicon(language, "function") if alone else frozenset()
@@ -63,6 +64,15 @@ def _slight(gone: tuple[Word, ...], come: tuple[Word, ...], language: str) -> bo
         return True
     said = [[word.small for word in cut if word.key[0].isalnum()] for cut in (gone, come)]
     return said[0] == said[1] and len(gone) + len(come) > len(said[0]) + len(said[1])
+
+
+def _without_articles(
+    gone: tuple[Word, ...], come: tuple[Word, ...], language: str
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Return two phrases without the articles that both begin with: "a reckless", "an unhelpful"."""
+    articles = lexicon(language, "article")
+    both = len(gone) > 1 and len(come) > 1 and gone[0].small in articles and come[0].small in articles
+    return (gone[1:], come[1:]) if both and gone[1].key != come[1].key else (gone, come)
 
 
 def _with_beside(cut: tuple[Word, ...], start: int, end: int) -> tuple[Word, ...]:

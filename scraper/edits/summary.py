@@ -36,8 +36,11 @@ def summary(before: str | None, after: str | None, evidence: Sequence[Evidence],
     if not found:
         return "signs that cannot be seen changed"
     about = touched(found, first) if first else list(found)
-    pointed = _pointed(before, after, first, about, language) if first else ""
-    return pointed or listed(about)
+    if pointed := _pointed(before, after, first, about, language) if first else "":
+        return pointed
+    # A negation that went has its counterpart elsewhere: "without power", "power is back".
+    others = [each for each in found if each not in about] if first and first.label == "polarity" else []
+    return listed([*about, *others])
 
 
 def leading(evidence: Sequence[Evidence]) -> Evidence | None:
@@ -62,10 +65,12 @@ def _slight(evidence: Evidence) -> bool:
 
 def _pointed(before: str, after: str, first: Evidence, about: Sequence[Change], language: str) -> str:
     """Return the words that evidence rests on, or nothing where the changed phrases tell it better."""
+    if first.label not in _POINTED and not (first.label in _NAMING and _covers(first, about)):
+        return ""
     gone, come = _words(before, first.before), _words(after, first.after)
     if first.label == "quote" and (mark := requoted(before, after, first)):
         return f"{clipped(gone or come, LONGEST - len(mark) - 1)} {mark}"
-    if first.label not in _POINTED and not (first.label in _NAMING and _covers(first, about)):
+    if gone == come:  # also where no words are named
         return ""
     single = len(first.before) == len(first.after) == 1
     if not single and whole(about[0].gone, about[0].come) and _within(first, about[0]):
@@ -75,7 +80,9 @@ def _pointed(before: str, after: str, first: Evidence, about: Sequence[Change], 
         return told(gone, f"{come}{counted}") if whole(gone, come) else ""
     text, other = (before, after) if gone else (after, before)
     lone = _lone(text, first, language)
-    return "" if _plain(lone) in _plain(other) else told(lone if gone else "", lone if come else "")
+    return (
+        "" if not lone or _plain(lone) in _plain(other) else told(lone if gone else "", lone if come else "")
+    )
 
 
 def _lone(text: str, first: Evidence, language: str) -> str:
@@ -107,7 +114,7 @@ def _covers(evidence: Evidence, about: Sequence[Change]) -> bool:
 
 def requoted(before: str, after: str, evidence: Evidence) -> str:
     """Return what became of words that both texts hold, but one in quotation marks; else nothing."""
-    if evidence.before and evidence.after:
+    if bool(evidence.before) is bool(evidence.after):
         return ""
     text, other = (before, after) if evidence.before else (after, before)
     said = [_plain(text[start:end]) for start, end in evidence.before or evidence.after]
