@@ -1,4 +1,4 @@
-"""Removed and added words in plain text, by the marks of wdiff."""
+"""Removed and added words on a terminal: in plain text by the marks of wdiff, or in colour."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from scraper.article import Run
 
 MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+
+LOOKS = {"same": "", "removed": "red strike", "added": "green underline"}
+"""The same in colour, as rich styles."""
 
 
 def marked(runs: Iterable[Run]) -> str:
@@ -27,5 +30,7 @@ def marked(runs: Iterable[Run]) -> str:
 def _marked(run: Run) -> str:
     """Mark a run's words; the white space around them stays outside."""
     words = run.text.strip()
+    if not words:
+        return run.text
     lead = run.text[: len(run.text) - len(run.text.lstrip())]
     return f"{lead}{MARKS[run.fate].format(words)}{run.text[len(lead) + len(words) :]}"

@@ -94,4 +94,8 @@ def test_the_command_shows_what_the_archive_knows_of_the_step(watching: Afterwor
     tree = html.document_fromstring(done.said)
     assert "The page dates its last change Mon 15 Jun 2026, 10:20 UTC" in said(tree)
     assert "is scheduled to meet" in [said(mark) for mark in tree.xpath("//del")]
-    assert "version 1 -> version 2: 4 edits" in watching("diff", url).said
+    lines = watching("diff", url).said.splitlines()
+    assert lines[1:3] == [url, "version 1 -> version 2: 4 edits"]
+    assert lines[3].startswith("first seen Mon 15 Jun 2026, ")
+    assert lines[4].startswith("An event moved from future to past ")
+    assert "Not a word of the two differs." in watching("diff", url, "2", "2").said

@@ -10,6 +10,7 @@ from scraper.article import Article, fingerprint
 from scraper.edits import compare, label
 from scraper.edits.hanta import Tagger, tagger
 from scraper.edits.marks import marks
+from scraper.marking import marked
 from scraper.sentences import sentences
 
 CASES = Path(__file__).parent / "cases"
@@ -83,10 +84,43 @@ def test_a_figure_with_spaces_is_marked_whole() -> None:
     assert [run.text for run in runs if run.fate != "same"] == [" 12 000", " 12 500"]
 
 
-def test_runs_join_to_both_wordings() -> None:
-    before, after = "It is due to meet, on Monday , 32 people.", "It met on “Tuesday” 47 people!"
-    runs = compare(Article(headline=before), Article(headline=after))[0].runs
-    assert "".join(run.text for run in runs if run.fate != "added") == before
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It is due to meet, on Monday , 32 people.", "It met on “Tuesday” 47 people!"),
+        ("The dam is 'at risk' now", "The dam is at risk now"),
+        ("Three hurt in harbour blaze", "Harbour blaze"),
+        ("Ferries stop", "Storm: Ferries stop 'at once'"),
+        ("The crew said so", "The mate 'alone' said so"),
+    ],
+)
+def test_runs_join_to_both_wordings_with_their_blanks(before: str, after: str) -> None:
+    for old, new in ((before, after), (after, before)):
+        runs = compare(Article(headline=old), Article(headline=new))[0].runs
+        assert "".join(run.text for run in runs if run.fate != "added") == old
+        assert "".join(run.text for run in runs if run.fate != "removed") == new
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("The dam is 'at risk' now", "The dam is at risk now", "The dam is [-'-]at risk[-'-] now"),
+        ("Ferries stop", "Storm: Ferries stop", "{{+Storm:+}} Ferries stop"),
+        ("Rain fell,then snow", "Rain fell, then snow", "Rain fell[-,then-]{{+, then+}} snow"),
+        (
+            "Ships will be sold",
+            "Tugs will be towed",
+            "[-Ships-]{{+Tugs+}} will be [-sold-] {{+towed+}}",
+        ),
+        (
+            "A rescue boat that the crew had long missed will sail to the northern isles at dawn",
+            "Two of the old harbour tugs will be towed away and sold",
+            "[-{}-]{{+{}+}}",
+        ),
+    ],
+)
+def test_marks_stand_at_the_words_and_hang_on_no_scrap(before: str, after: str, shown: str) -> None:
+    assert marked(marks(before, after)) == shown.format(before, after)
 
 
 @pytest.mark.parametrize("row", table("edits_labels"))

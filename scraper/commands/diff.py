@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from argparse import ArgumentTypeError
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+from rich.text import Text
+
 from scraper.article import Revision
 from scraper.command import AfterwordCommand, archived, count, json_text
 from scraper.edits import compare
 from scraper.edits.shown import as_dict, rows
-from scraper.edits.terminal import drawn
+from scraper.edits.terminal import Drawn
 from scraper.errors import AfterwordError, ConfigError
+from scraper.reports.facts import remarks
 from scraper.reports.markup import comparison
-from scraper.reports.wording import Style
+from scraper.reports.wording import Style, moment, plain
 from scraper.reports.wording import count as counted
 from storage import Store
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from scraper.article import Version
 
@@ -60,11 +64,23 @@ class Command(AfterwordCommand):
         if opts.html:
             sys.stdout.write(comparison(found, shown, Style(titles=self.config.titles)))
             return 0
-        width = opts.width or max(LEAST, shutil.get_terminal_size((80, 24)).columns)
-        head = f"version {found.old.number} -> version {found.new.number}"
-        sys.stdout.write(f"{head}: {counted(len(found.edits), 'edit')}\n\n")
-        sys.stdout.write("\n".join(drawn(shown, width)) + "\n")
+        console = Console(width=opts.width or max(LEAST, Console().width), highlight=False)
+        console.print(*head(found, Style(titles=self.config.titles)), sep="\n")
+        console.print(Drawn(shown))
         return 0
+
+
+def head(found: Revision, style: Style) -> Iterator[Text]:
+    """Yield what is compared, when each was first seen, and what is known of the step as a whole."""
+    old, new = found.old, found.new
+    yield Text(plain(new.article.headline or "") or plain(found.url), style="bold")
+    yield Text(plain(found.url), no_wrap=True, overflow="ignore")
+    yield Text(f"version {old.number} -> version {new.number}: {counted(len(found.edits), 'edit')}")
+    yield Text(f"first seen {moment(old.seen_at, style)} -> {moment(new.seen_at, style)}")
+    yield from map(Text, remarks(found, style) if found.reason else ())
+    yield Text()
+    if not found.edits:
+        yield Text("Not a word of the two differs.")
 
 
 def columns(text: str) -> int:
@@ -95,7 +111,7 @@ def step(store: Store, url: str, numbers: list[str]) -> Revision:
 def as_json(found: Revision) -> dict[str, object]:
     """Return a comparison as JSON can hold it."""
     edits = [as_dict(edit) for edit in found.edits]
-    return {"from": found.old.number, "to": found.new.number, "edits": edits}
+    return {"url": found.url, "from": found.old.number, "to": found.new.number, "edits": edits}
 
 
 def chosen(versions: tuple[Version, ...], numbers: list[str], url: str) -> tuple[Version, Version]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+
 from scraper.article import fingerprint
 from scraper.command import AfterwordCommand, archived, count
 from scraper.edits import compare
 from scraper.edits.shown import rows
-from scraper.edits.terminal import drawn
+from scraper.edits.terminal import Drawn
 from scraper.extraction import extract, extractor
 from scraper.reports.wording import count as counted
 from spiders.visiting import rules
@@ -89,4 +91,4 @@ def show(url: str, version: Version, article: Article) -> None:
     """Print how a version reads otherwise today."""
     sys.stdout.write(f"{url} version {version.number}\n")
     edits = compare(version.article, article)
-    sys.stdout.write("\n".join(drawn(rows(article, edits), 80)) + "\n")
+    Console(width=80, highlight=False).print(Drawn(rows(article, edits)))

@@ -9,9 +9,10 @@ from scraper.article import Article, Edit, Kind, Part, Run
 from scraper.edits.alignment import Match, align
 from scraper.edits.labels import label
 from scraper.edits.marks import marks
+from scraper.edits.phrases import clipped
 from scraper.edits.rank import rank
 from scraper.edits.side import tongue
-from scraper.edits.summary import clipped, summary
+from scraper.edits.summary import summary
 from scraper.edits.words import plain
 from scraper.sentences import sentences
 
@@ -111,9 +112,10 @@ def _edit(part: Part, old: Placed | None, new: Placed | None, language: str | No
     tag = tongue(language, f"{before} {after}")
     runs = marks(before or "", after or "", tag)
     meaning = label(before or "", after or "", tag)
+    whole = "" if before and after else before or after or ""
     return Edit(
         part, kind, before, after, runs, meaning.labels, meaning.evidence, meaning.substantive,
         old_at=old_at, new_at=new_at,
-        rank=rank(part, kind, meaning.labels, substantive=meaning.substantive),
-        summary=summary(before, after, runs, meaning.evidence),
+        rank=rank(part, kind, meaning.labels, substantive=meaning.substantive, whole=whole),
+        summary=summary(before, after, meaning.evidence, tag),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
+from scraper.edits.quotes import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,29 @@ STYLE = 0.2
 """What is left of the rank of an edit that changes no fact."""
 
 
-def rank(part: Part, kind: Kind, labels: Sequence[str], *, substantive: bool) -> float:
-    """Return the rank of an edit: its labels' weights joined like chances, weighed by where it stands."""
+_HELD = 0.2
+"""What a quotation or a figure adds to a sentence that came or went."""
+_LINE = 4
+"""A line of at most so many words that ends like no sentence claims nothing: "Learn more:"."""
+
+
+def rank(part: Part, kind: Kind, labels: Sequence[str], *, substantive: bool, whole: str = "") -> float:
+    """Return the rank of an edit: its labels' weights joined like chances, weighed by where it stands.
+
+    `whole` is the text that came or went; of a reworded one its labels tell enough.
+    """
     if kind is Kind.MOVED:
         return 0.05
-    joined = 1 - prod(1 - _LABELS[label] for label in labels)
-    return round(joined * _PARTS[part] * (1.0 if substantive else STYLE), 3)
+    counted = [_LABELS[label] for label in labels] + [_HELD] * _holds(whole)
+    joined = 1 - prod(1 - weight for weight in counted)
+    style = not substantive or (part is Part.BODY and _is_line(whole))
+    return round(joined * _PARTS[part] * (STYLE if style else 1.0), 3)
+
+
+def _holds(whole: str) -> int:
+    return bool(quoted(whole)) + any(sign.isdigit() for sign in whole)
+
+
+def _is_line(whole: str) -> bool:
+    ended = whole.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "！", "？"))
+    return 0 < len(whole.split()) <= _LINE and not (ended and any(sign.isalnum() for sign in whole))

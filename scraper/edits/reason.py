@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from scraper.article import Kind, Part
 from scraper.edits.admitted import Told, told
 from scraper.edits.notes import corrected
-from scraper.edits.summary import clipped, leading
+from scraper.edits.phrases import clipped
+from scraper.edits.summary import leading, requoted
 from scraper.edits.sureness import SURER, WEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scraper.article import Edit, Evidence
+    from scraper.article import Edit
     from scraper.edits.notes import Corrections
 
 _LABELS = {
     "polarity": "a claim was reversed",
     "number": "a number changed",
     "tense": "a verb has another tense",
-    "certainty": "a claim is made with other certainty",
+    "certainty": "a claim is made with another degree of certainty",
     "quote": "a quote changed",
     "attribution": "the source changed",
     "name": "a name changed",
@@ -29,14 +31,24 @@ _LABELS = {
     "wording": "only wording changed",
     "spelling": "only spelling changed",
 }
+_LONE = {
+    "number": "a number was {}",
+    "quote": "a quote was {}",
+    "name": "a name was {}",
+    "when": "a time was {}",
+    "detail": "details were {}",
+}
+"""What is told where a label rests on one side only."""
 _NOTES = {
     ("certainty", SURER): "a claim was made surer",
     ("certainty", WEAKER): "a claim was made weaker",
     ("attribution", "source dropped"): "a source was dropped",
     ("attribution", "source added"): "a source was added",
     ("attribution", "another manner"): "a source is quoted in another manner",
+    ("name", "spelling"): "a name is spelt otherwise",
+    ("name", "another form"): "a name has another form",
 }
-_KINDS = {Kind.ADDED: "text was added", Kind.REMOVED: "text was removed", Kind.MOVED: "text was moved"}
+_REQUOTED = {"unquoted": "quotation marks were taken off", "now quoted": "words were put in quotation marks"}
 _LONGEST_NOTE = 160
 
 
@@ -65,23 +77,61 @@ def _edit(edits: Sequence[Edit]) -> Iterator[str]:
     if not edits:
         return
     first = _first(edits)
-    if first.kind is not Kind.REWORDED:
-        yield _KINDS[first.kind]
-        return
-    best = leading(first.evidence)
     where = " in the headline" if first.part is Part.HEADLINE else ""
-    yield f"{_meaning(best) if best else _LABELS['wording']}{where} ({first.summary})"
+    if first.kind is Kind.REWORDED:
+        meaning = _meaning(first)
+        yield f"{meaning}{where} ({_once(meaning, first.summary)})"
+    elif first.part is not Part.BODY:
+        yield f"the {first.part} was {first.kind} (“{clipped(first.after or first.before or '')}”)"
+    else:
+        yield _sentences([edit for edit in edits if edit.part is Part.BODY], first)
+
+
+def _once(meaning: str, summary: str) -> str:
+    """Return a summary without what the meaning says before it: that something was dropped, or added."""
+    verb = meaning.rsplit(maxsplit=1)[-1]
+    if verb not in {"dropped", "added"} or ";" in summary:
+        return summary
+    return summary.removeprefix(f"{verb}: ").removesuffix(f" {verb}")
 
 
 def _first(edits: Sequence[Edit]) -> Edit:
     return max(edits, key=lambda edit: edit.rank)
 
 
-def _meaning(best: Evidence) -> str:
+def _sentences(body: Sequence[Edit], first: Edit) -> str:
+    """Return how many sentences came and went, or only moved; one alone in its words."""
+    counts = Counter(edit.kind for edit in body)
+    told = [kind for kind in (Kind.ADDED, Kind.REMOVED) if counts[kind]] or [Kind.MOVED]
+    lead, *others = sorted(told, key=lambda kind: kind is not first.kind)
+    said = [
+        _counted(counts[lead], lead),
+        *(f"{counts[kind]} {_were(counts[kind])} {kind}" for kind in others),
+    ]
+    alone = sum(counts[kind] for kind in told) == 1
+    return " and ".join(said) + (f" (“{clipped(first.after or first.before or '')}”)" if alone else "")
+
+
+def _counted(count: int, kind: Kind) -> str:
+    return f"{'a sentence' if count == 1 else f'{count} sentences'} {_were(count)} {kind}"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _meaning(edit: Edit) -> str:
+    best = leading(edit.evidence)
+    if not best:
+        return _LABELS["wording"]
     times = best.note.split(" > ") if best.label == "tense" else ()
-    if len(set(times)) == 2:
+    if len(set(times)) == 2 and edit.substantive:
         return "an event moved from {} to {}".format(*times)
-    return _NOTES.get((best.label, best.note)) or _LABELS[best.label]
+    if best.label == "quote" and (marked := requoted(edit.before or "", edit.after or "", best)):
+        return _REQUOTED[marked]
+    lone = "" if best.before and best.after else _LONE.get(best.label, "")
+    told = _NOTES.get((best.label, best.note)) or lone.format("dropped" if best.before else "added")
+    return told or _LABELS[best.label]
 
 
 def _returns(flags: Sequence[str], returned: int) -> Iterator[str]:

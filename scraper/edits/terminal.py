@@ -1,17 +1,22 @@
-"""Draw a comparison as lines of plain text: side by side where it is wide enough, inline where it is not."""
+"""Draw a comparison for a terminal: side by side where it is wide enough, inline where it is not."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import zip_longest
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from scraper.edits.shown import fold
-from scraper.marking import marked
+from scraper.marking import LOOKS, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rich.console import Console, ConsoleOptions
+
+    from scraper.article import Run
     from scraper.edits.shown import Row
 
 WIDE = 100
@@ -19,25 +24,70 @@ WIDE = 100
 
 MARGIN = 16
 _GAP = " | "
+_INDENT = "  "
 
 
-def drawn(shown: Sequence[Row], width: int) -> Iterator[str]:
-    """Yield the lines of a comparison, none wider than `width`; marks tell what was removed and added."""
-    draw = _beside if width >= WIDE else _inline
-    for row in shown:
-        yield from [fold(row).center(width).rstrip()] if row.folded else draw(row, width)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A comparison to print on a rich console: in colour where there is colour, else with written marks."""
+
+    rows: Sequence[Row]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Yield the lines for this width, none wider: signs of two columns count as two."""
+        width = options.max_width
+        draw = _beside if width >= WIDE else _inline
+        for row in self.rows:
+            if row.folded:
+                yield Text(f"{fold(row):^{width}}".rstrip(), style="dim")
+            else:
+                yield from draw(row, console, width)
+                yield Text()
 
 
-def _inline(row: Row, width: int) -> Iterator[str]:
-    yield f"{', '.join((str(row.part), *row.margin))}:"
-    yield from wrap(marked(row.inline), width, initial_indent="  ", subsequent_indent="  ")
-    yield ""
+def _inline(row: Row, console: Console, width: int) -> Iterator[Text]:
+    yield from _lines(Text(f"{_named(row)}:", style="cyan"), console, width)
+    for line in _lines(_words(row.inline, console), console, width - len(_INDENT)):
+        yield Text.assemble(_INDENT, line)
 
 
-def _beside(row: Row, width: int) -> Iterator[str]:
+def _beside(row: Row, console: Console, width: int) -> Iterator[Text]:
     cell = (width - MARGIN - 2 * len(_GAP)) // 2
-    left, right = wrap(marked(row.old), cell), wrap(marked(row.new), cell)
-    margin = wrap(", ".join((str(row.part), *row.margin)), MARGIN)
-    for cells in zip_longest(margin, left, right, fillvalue=""):
-        yield f"{cells[0]:<{MARGIN}}{_GAP}{cells[1]:<{cell}}{_GAP}{cells[2]}".rstrip()
-    yield ""
+    named = _lines(Text(_named(row), style="cyan"), console, MARGIN)
+    sides = [_lines(_words(runs, console), console, cell) for runs in (row.old, row.new)]
+    for margin, old, new in zip_longest(named, *sides, fillvalue=Text()):
+        line = Text.assemble(_filled(margin, MARGIN), _GAP, _filled(old, cell), _GAP, new)
+        line.rstrip()
+        yield line
+
+
+def _named(row: Row) -> str:
+    return ", ".join((str(row.part), *row.margin))
+
+
+def _words(runs: Sequence[Run], console: Console) -> Text:
+    """Return runs in colour, or with written marks where there is none."""
+    if console.color_system is None or console.no_color:
+        return Text(marked(runs))
+    return Text.assemble(*(part for run in runs for part in _coloured(run)))
+
+
+def _coloured(run: Run) -> tuple[tuple[str, str], ...]:
+    """Return a run's words in colour; the white space around them stays plain."""
+    words = run.text.strip()
+    lead, _, tail = run.text.partition(words) if words else (run.text, "", "")
+    return (lead, ""), (words, LOOKS[run.fate]), (tail, "")
+
+
+def _lines(text: Text, console: Console, width: int) -> list[Text]:
+    """Return a text in lines of so many columns."""
+    lines = list(text.wrap(console, width))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _filled(line: Text, width: int) -> Text:
+    filled = line.copy()
+    filled.pad_right(width - line.cell_len)
+    return filled

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from scraper.marking import marked
+from scraper.marking import LOOKS, marked
 from scraper.reports import late
 from scraper.reports.facts import alarming, badge, remarks, seen, untold
 from scraper.reports.marks import deed, sides
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from rich.console import ConsoleOptions
 
     from scraper.article import Edit, Promise, Revision, Version
-
-LOOKS = {"same": "", "removed": "red strike", "added": "green underline"}
 
 
 @dataclass(frozen=True, slots=True)

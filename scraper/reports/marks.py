@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scraper.article import Edit
 
-WIDTH = 60  # characters of an edit's gist
+WIDTH = 72  # characters of an edit's gist, and of a summary
 PARTS = {Part.HEADLINE: "Headline", Part.STANDFIRST: "Standfirst", Part.BYLINE: "Byline", Part.BODY: "Text"}
 
 
