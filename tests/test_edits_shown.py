@@ -67,7 +67,9 @@ def test_an_edit_goes_through_json_and_back() -> None:
 
 def test_of_what_came_a_quote_or_a_figure_leads_and_a_bare_line_comes_last() -> None:
     told = ("“We rowed all night,” she said.", "It took 14 hours.", "It took all night.", "Learn more:")
-    ranks = [compare(Article(), Article(paragraphs=(text,)))[0].rank for text in told]
+    edits = [compare(Article(), Article(paragraphs=(text,)))[0] for text in told]
+    assert [edit.substantive for edit in edits] == [True, True, True, False]
+    ranks = [edit.rank for edit in edits]
     reworded = compare(Article(paragraphs=("It killed 32.",)), Article(paragraphs=("It killed 47.",)))[0].rank
     assert reworded > ranks[0] == ranks[1] > ranks[2] > 2 * ranks[3]
 

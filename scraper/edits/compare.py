@@ -23,6 +23,9 @@ Placed = tuple[int, str]
 
 _FIELDS = (Part.STANDFIRST, Part.BYLINE)
 
+_LINE = 4
+"""A line of at most so many words that ends like no sentence claims nothing: "Learn more:"."""
+
 
 def compare(old: Article, new: Article) -> tuple[Edit, ...]:
     """Return what differs between `old` and `new`: fields first, then the body's sentences; () if nothing."""
@@ -113,9 +116,15 @@ def _edit(part: Part, old: Placed | None, new: Placed | None, language: str | No
     runs = marks(before or "", after or "", tag)
     meaning = label(before or "", after or "", tag)
     whole = "" if before and after else before or after or ""
+    facts = meaning.substantive and not (part is Part.BODY and _is_line(whole))
     return Edit(
-        part, kind, before, after, runs, meaning.labels, meaning.evidence, meaning.substantive,
-        old_at=old_at, new_at=new_at,
-        rank=rank(part, kind, meaning.labels, substantive=meaning.substantive, whole=whole),
+        part, kind, before, after, runs, meaning.labels, meaning.evidence, facts,
+        old_at=old_at, new_at=new_at, rank=rank(part, kind, meaning.labels, substantive=facts, whole=whole),
         summary=summary(before, after, meaning.evidence, tag),
     )  # fmt: skip
+
+
+def _is_line(whole: str) -> bool:
+    """Tell whether what came or went is a short line that ends like no sentence: it claims nothing."""
+    ended = whole.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "！", "？"))
+    return 0 < len(whole.split()) <= _LINE and not (ended and any(sign.isalnum() for sign in whole))

@@ -22,8 +22,6 @@ STYLE = 0.2
 
 _HELD = 0.2
 """What a quotation or a figure adds to a sentence that came or went."""
-_LINE = 4
-"""A line of at most so many words that ends like no sentence claims nothing: "Learn more:"."""
 
 
 def rank(part: Part, kind: Kind, labels: Sequence[str], *, substantive: bool, whole: str = "") -> float:
@@ -35,14 +33,8 @@ def rank(part: Part, kind: Kind, labels: Sequence[str], *, substantive: bool, wh
         return 0.05
     counted = [_LABELS[label] for label in labels] + [_HELD] * _holds(whole)
     joined = 1 - prod(1 - weight for weight in counted)
-    style = not substantive or (part is Part.BODY and _is_line(whole))
-    return round(joined * _PARTS[part] * (STYLE if style else 1.0), 3)
+    return round(joined * _PARTS[part] * (1.0 if substantive else STYLE), 3)
 
 
 def _holds(whole: str) -> int:
     return bool(quoted(whole)) + any(sign.isdigit() for sign in whole)
-
-
-def _is_line(whole: str) -> bool:
-    ended = whole.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "！", "？"))
-    return 0 < len(whole.split()) <= _LINE and not (ended and any(sign.isalnum() for sign in whole))
