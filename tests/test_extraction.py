@@ -118,6 +118,19 @@ def test_the_encoding_comes_from_mark_header_meta_or_bytes(body: bytes, content_
     assert extract(body, URL, content_type=content_type).headline == "Søndag på øya"
 
 
+def test_few_signs_are_a_body_and_their_headline_is_no_part_of_it() -> None:
+    told = (
+        "市長は火曜日、港の拡張計画を発表した。工事は来年6月に始まる予定だ。",
+        "費用は約45億円と見込まれている。",
+        "議会は採決した。",
+    )
+    body = "".join(f"<p>{text}</p>" for text in told)
+    page = (
+        f"<html lang=ja><title>港の計画</title><article><h1>港の計画</h1><div>{body}</div></article></html>"
+    )
+    assert extract(page.encode(), URL).paragraphs == told
+
+
 def test_the_extractor_names_the_libraries_that_decide_text() -> None:
     assert EXTRACTOR.startswith("afterword/")
     assert "trafilatura/" in EXTRACTOR

@@ -17,7 +17,7 @@ __all__ = ["EXTRACTOR", "Explanation", "Rules", "explain", "extract", "extractor
 
 # Raised by hand whenever a page can come out differently; the libraries name their own versions, also those
 # that trafilatura (justext) and htmldate (dateparser) read with.
-_OWN = 5
+_OWN = 6
 _LIBRARIES = ("lxml", "trafilatura", "justext", "htmldate", "dateparser", "python-dateutil", "w3lib")
 EXTRACTOR = " ".join([f"afterword/{_OWN}", *(f"{name}/{version(name)}" for name in _LIBRARIES)])
 

@@ -33,6 +33,9 @@ GALLERIES = frozenset({"gallery", "slideshow", "slider", "carousel"})
 TYPE = frozenset(
     {"font", "b", "strong", "i", "em", "big", "small", "u"}
 )  # what sets a line in a type of its own
+_INLINE = frozenset(
+    {"b", "strong", "i", "em", "span", "u", "mark", "abbr", "cite", "q", "sup", "sub", "font"}
+)
 RUNNING = 80  # characters, see `bulk`
 # Scripts whose signs say more than a letter does.
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -244,28 +247,16 @@ def heavy(root: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
 
 
 def own_length(element: HtmlElement) -> int:
-    """Return the characters of an element's own text and of its inline children that are no links."""
-    size = len((element.text or "").strip())
+    """Return the bulk of an element's own text and of its inline children that are no links."""
+    size = bulk((element.text or "").strip())
     for child in element:
-        if child.tag in {
-            "b",
-            "strong",
-            "i",
-            "em",
-            "span",
-            "u",
-            "mark",
-            "abbr",
-            "cite",
-            "q",
-            "sup",
-            "sub",
-            "font",
-        }:
-            size += len("".join(child.itertext())) if child.tag != "span" else len((child.text or "").strip())
+        if child.tag in _INLINE:
+            size += (
+                bulk("".join(child.itertext())) if child.tag != "span" else bulk((child.text or "").strip())
+            )
         elif child.tag == "a":
-            size += len(child.text or "") // 4
-        size += len((child.tail or "").strip())
+            size += bulk(child.text or "") // 4
+        size += bulk((child.tail or "").strip())
     return size
 
 

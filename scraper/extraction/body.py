@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 APART = frozenset({"a", "aside", "nav", "footer", "noscript", "figure", "button", "dialog"})
 LITTLE = 250  # characters of text below which another reader is asked
 MUCH_MORE = 500  # characters that it must bring where some text was found
+TWICE = 2  # as much as was found otherwise: less is the same text with its headline before it
 MAIN_SHARE = 0.75
 OWN_SHARE = 0.3
 FEW_LINKS = 0.25
@@ -70,7 +71,7 @@ def read_body(page: Page, rules: Rules, headlines: Sequence[str], described: Seq
     if size_of(ordered) < LITTLE:
         source, other = elsewhere(page, headlines)
         needed = MUCH_MORE if any(running(block) for block in ordered) else 0
-        if size_of(other) > max(size_of(ordered), needed):
+        if size_of(other) > max(TWICE * size_of(ordered), needed):
             return Body(other, source)
     return Body(ordered, "structure", take_standfirst(ordered, described, shares))
 
