@@ -1,6 +1,7 @@
 """Score the labels against edits of news texts that two readers labelled, and time the comparison.
 
-The edits are split by a hash of their id. Rules were made on the development half; only its errors show.
+The edits are split by a hash of their id. Rules were made on the first half; the errors of the second have been read by
+now, too, so that only a set that nobody read (`--set FILE`) tells what to expect.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Verdict = tuple[bool, bool]  # held by the readers?, found by us?
 
 
 def developing(row: Row) -> bool:
-    """Tell whether a row is of the half that rules may be made on."""
+    """Tell whether a row is of the half that rules were made on from the start."""
     return hashlib.sha256(row["id"].encode()).digest()[0] % 2 == 0
 
 
@@ -92,7 +93,7 @@ def errors(rows: list[Row], wanted: str) -> None:
 
 
 def main() -> None:
-    """Print the tables, or the errors of the development half."""
+    """Print the tables, or the errors of the first half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", nargs="?", const="", help="list the errors, of one label if it is named")
     parser.add_argument("--set", type=Path, help="score another labelled file in the form of the gold set")
@@ -111,7 +112,7 @@ def main() -> None:
     if options.errors is not None:
         errors(halves[0], options.errors)
         return
-    for title, half in zip(("development half", "report half"), halves, strict=True):
+    for title, half in zip(("first half", "second half"), halves, strict=True):
         table(title, half)
         directions(half)
 
