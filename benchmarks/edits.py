@@ -1,7 +1,7 @@
 """Score the labels against edits of news texts that two readers labelled, and time the comparison.
 
-The edits are split by a hash of their id. Rules were made on the first half; the errors of the second have been
-read by now, too, so that only a set that nobody read (`--set FILE`) tells what to expect.
+The edits are split by a hash of their id. Rules were made on the first half; the errors of the second have
+been read by now, too, so that only a set that nobody read (`--set FILE`) tells what to expect.
 """
 
 from __future__ import annotations
