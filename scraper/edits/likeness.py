@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import product
 
-from scraper.edits.lexicon import alike, grouped, singular
+from scraper.edits.lexicon import alike
 from scraper.edits.tagger import verb_lemma
 
 _DERIVING = {"hood", "ship", "ments", "ness", "able", "ation", "ities"}
@@ -21,17 +20,6 @@ def same(language: str, left: str, right: str) -> bool:
 def _verb(language: str, word: str) -> str:
     """Return the verb of an English participle, or the word."""
     return verb_lemma(word) if language == "en" and word.endswith(("ed", "ing")) else word
-
-
-@lru_cache(maxsize=50_000)
-def of_one_kind(language: str, left: str, right: str) -> bool:
-    """Tell whether two words tell facts of one kind, so that the one says something else: "school", "clinic".
-
-    >>> of_one_kind("en", "schools", "hospital"), of_one_kind("en", "stabbed", "shoot")
-    (True, True)
-    """
-    forms = ({word, singular(word), _verb(language, word)} for word in (left, right))
-    return turned(left, right) or any(grouped(language, "kind", *pair) for pair in product(*forms))
 
 
 def akin(left: str, right: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from scraper.edits.lexicon import lexicon, listed, singular
-from scraper.edits.likeness import of_one_kind
+from scraper.edits.lexicon import grouped, singular
+from scraper.edits.likeness import turned
 
 if TYPE_CHECKING:
     from scraper.edits.found import Found
@@ -35,33 +35,33 @@ def _qualifies(old: Side, new: Side, told: Told) -> bool:
     gone, come = told
     if any(_beside(old, one) & _beside(new, other) for one, other in product(gone, come)):
         return False  # the one stands for the other
-    dropped = all(_obvious(old, each, new) or _colours(old, each, new) for each in gone)
-    return dropped and all(_obvious(new, each, old) for each in come)
+    return all(
+        _obvious(side, each, other) or _colours(side, each, other)
+        for side, found, other in ((old, gone, new), (new, come, old))
+        for each in found
+    )
 
 
 def _colours(side: Side, found: Found, other: Side) -> bool:
     """Tell whether an adjective only colours the noun that follows it and is kept: "historic deal"."""
     behind = next((word for word in side.tagged if word.start > found.start), None)
-    if side.tags.get(found.start, "")[:2] != "AJ" or behind is None or behind.lemma not in other.forms:
+    if found.key not in side.lexicon("colour") or behind is None or behind.tag[0] != "N":
         return False
-    fact = found.key in side.lexicon("altering") or listed(side.language, "kind", str(found.key))
-    return behind.tag[0] == "N" and not fact
+    return not other.forms.isdisjoint({behind.lemma, singular(behind.lemma)})
 
 
 def _replaced(old: Side, new: Side, told: Told) -> bool:
-    """Tell whether one word only stands in the place of another, and tells no fact of the same kind.
+    """Tell whether a noun only stands in the place of a general one: "app" of "company".
 
-    Where a language has no list of the kinds of fact, it may.
+    Not so where both tell facts of one kind, as "company" and "bank" do.
     """
     gone, come = told
-    if (
-        not lexicon(old.language, "kind")
-        or len(gone) != 1
-        or len(come) != 1
-        or _around(old, gone[0]) != _around(new, come[0])
-    ):
+    if len(gone) != 1 or len(come) != 1 or _around(old, gone[0]) != _around(new, come[0]):
         return False
-    return not of_one_kind(old.language, str(gone[0].key), str(come[0].key))
+    left, right = singular(str(gone[0].key)), singular(str(come[0].key))
+    nouns = {old.tags.get(gone[0].start, "")[:2], new.tags.get(come[0].start, "")[:2]} == {"NN"}
+    general = not old.lexicon("general").isdisjoint({left, right})
+    return nouns and general and not (turned(left, right) or grouped(old.language, "kind", left, right))
 
 
 def _around(side: Side, found: Found) -> tuple[list[str], list[str]]:
