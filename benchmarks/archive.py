@@ -78,7 +78,7 @@ def measure(folder: Path, articles: int) -> None:
         apart(fill, path, articles)
     revisions, size = articles * (VERSIONS - 1), path.stat().st_size / 1e6
     print(f"\n{articles:,} articles, {revisions:,} revisions, {UNTOLD} of them not told, {size:.0f} MB\n")
-    print("| what | s | MB |\n|---|---|---|")
+    print("| what | s | of the processor | MB |\n|---|---|---|---|")
     apart(asked, path)
     for command in COMMANDS:
         ran(folder, command.format(url=address(articles // 2)).split())
@@ -110,10 +110,10 @@ def asked(path: Path) -> None:
     """Print what the question of a report costs by itself: a connection that nobody has used before."""
     for subscription, sites, days in (("desk", (), 365), ("harbour", ("site-7",), 365), ("calm", (), 30)):
         with Store(str(path), read_only=True) as store:
-            begun = time.perf_counter()
+            begun, busy = time.perf_counter(), time.process_time()
             found = len(list(store.unreported(subscription, sites, NOW - timedelta(days=days))))
-            spent = time.perf_counter() - begun
-        print(f"| what was not told, {subscription}: {found} | {spent:.3f} | |", flush=True)
+            spent, busy = time.perf_counter() - begun, time.process_time() - busy
+        print(f"| what was not told, {subscription}: {found} | {spent:.3f} | {busy:.3f} | |", flush=True)
 
 
 def ran(folder: Path, command: list[str]) -> None:
@@ -131,7 +131,8 @@ def ran(folder: Path, command: list[str]) -> None:
     spent = time.perf_counter() - begun
     if status:
         raise SystemExit(f"{command} failed")
-    print(f"| {' '.join(command)} | {spent:.2f} | {used.ru_maxrss / 1024:.0f} |", flush=True)
+    busy, most = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    print(f"| {' '.join(command)} | {spent:.2f} | {busy:.2f} | {most:.0f} |", flush=True)
 
 
 def address(number: int) -> str:
