@@ -61,10 +61,11 @@ def of_host(db: Database, host: str, texts: Iterable[str]) -> dict[str, float]:
     """Return the texts that are furniture of a host, each with the share of its articles that have it.
 
     Beside what was decided these are the `texts` that would be decided to be furniture if it were done now.
+    What was decided is not counted again: a plea stands in every version of every article.
     """
     digests = [hashlib.sha256(text.encode()).digest() for text in texts]
     repeated = REPEATED.format(marks=", ".join("?" * len(digests)))
-    found = db.execute(repeated, [host, *digests, LEAST_ARTICLES, host, LEAST_SHARE]) if digests else ()
+    found = db.execute(repeated, [host, *digests, host, LEAST_ARTICLES, host, LEAST_SHARE]) if digests else ()
     return {**dict(found), **dict(db.execute(OF_HOST, [host]))}
 
 
@@ -74,19 +75,19 @@ WHERE host = ? AND kept = 0
 """
 REPEATED = """
 SELECT text, 1.0 * articles / total FROM (
-    SELECT article.host, paragraph.id, text, count(DISTINCT article.id) AS articles
+    SELECT text, count(DISTINCT article.id) AS articles
     FROM paragraph
     JOIN version_paragraph ON paragraph_id = paragraph.id
     JOIN version ON version.id = version_id
     JOIN article ON article.id = article_id
-    WHERE article.host = ? AND paragraph.digest IN ({marks})
+    WHERE article.host = ? AND paragraph.digest IN ({marks}) AND NOT EXISTS (
+        SELECT 1 FROM furniture WHERE furniture.host = ? AND furniture.paragraph_id = paragraph.id
+    )
     GROUP BY paragraph.id
     HAVING articles >= ?
 ) AS standing
 CROSS JOIN (SELECT count(*) AS total FROM article WHERE host = ?) AS sized
-WHERE articles >= ? * total AND NOT EXISTS (
-    SELECT 1 FROM furniture WHERE furniture.host = standing.host AND paragraph_id = standing.id AND kept = 1
-)
+WHERE articles >= ? * total
 """
 
 

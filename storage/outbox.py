@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from scraper.article import Revision
@@ -12,7 +13,7 @@ from storage import recording, rows
 from storage.rows import instant, moment, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlite_utils import Database
@@ -35,22 +36,26 @@ class Letter:
 
 
 def revisions(db: Database, where: str, values: Sequence[object]) -> Iterator[Revision]:
-    """Yield revisions that fulfil a condition on revision r and article a, oldest first."""
+    """Yield revisions that fulfil a condition on revision r and article a, oldest first.
+
+    Most versions end one revision and begin another: each is read once.
+    """
+    read = cache(partial(version, db))
     for row in list(db.query(f"{REVISIONS} WHERE {where} ORDER BY r.id", values)):
-        yield revision(db, row)
+        yield revision(db, row, read)
 
 
 REVISIONS = "SELECT r.*, a.site, a.url FROM revision r JOIN article a ON a.id = r.article_id"
 
 
-def revision(db: Database, row: Row) -> Revision:
-    """Return a revision with its edits."""
+def revision(db: Database, row: Row, read: Callable[[int], Version]) -> Revision:
+    """Return a revision with its edits, and its versions as they are `read`."""
     found = db.query("SELECT * FROM edit WHERE revision_id = ? ORDER BY position", [row["id"]])
     return Revision(
         site=row["site"],
         url=row["url"],
-        old=version(db, row["old_id"]),
-        new=version(db, row["new_id"]),
+        old=read(row["old_id"]),
+        new=read(row["new_id"]),
         edits=tuple(rows.edit(edit) for edit in found),
         seen_at=instant(row["seen_at"]),
         known_at=moment(row["known_at"]),

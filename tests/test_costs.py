@@ -85,6 +85,33 @@ def test_a_visit_counts_the_articles_of_its_own_host_alone(store: Store) -> None
     assert "COVERING INDEX article_host (host=?)" in said
 
 
+def work(store: Store, question: Callable[[], object]) -> int:
+    """Return how many instructions of its virtual machine SQLite takes to answer a question."""
+    taken: list[None] = []
+    store.db.conn.set_progress_handler(lambda: taken.append(None), 1)
+    question()
+    store.db.conn.set_progress_handler(None, 1)
+    return len(taken)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_is_known_for_furniture_is_not_counted_at_every_visit_and_revision(
+    store: Store, *, kept: bool
+) -> None:
+    text, host = "Read on at sea.", "news.example"
+    taken, shares = [], []
+    for begin in (0, 20):
+        for number in range(begin, begin + 20):
+            store.record(noticed(text, url=f"https://{host}/copy/{number}"))
+        store.decide_furniture(NOW)
+        (decided,) = store.furniture()
+        store.keep_paragraph(host, decided.ident, kept=kept)
+        shares.append(store.furniture_of(host, [text]))
+        taken.append(work(store, lambda: store.furniture_of(host, [text])))
+    assert shares == ([{}, {}] if kept else [{text: 20 / 22}, {text: 40 / 42}])
+    assert taken[0] == taken[1]
+
+
 def test_one_listing_is_found_without_reading_all(store: Store) -> None:
     url = "https://news.example/feed"
     (site,) = {listing.site for listing in store.listings()}

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import DESK, MONDAY, SITE, begin
+from test_store import URL, noticed
 
 from newsroom.postbox import Postbox
+from scraper.article import Edit, Kind, Part
 from scraper.errors import StoreError
 from scraper.reports.message import POLICY
 from scraper.reports.send import MailServer, Verdict
@@ -80,3 +82,34 @@ def test_a_report_that_is_asked_to_stop_notes_the_letter_at_hand_as_sent(
             assert process.wait(timeout=60) == 130
             assert [one.recipient for one in store.unsent(MONDAY)] == ["bob@y.test"]
         assert len(postbox.mails) == 1
+
+
+def reworded(text: str, rank: float) -> Edit:
+    return Edit(Part.BODY, Kind.REWORDED, "It sails.", text, rank=rank)
+
+
+def test_each_revision_is_told_once_however_late_it_is_recorded_and_whatever_fails_on_the_way(
+    afterword: Afterword, postbox: Postbox
+) -> None:
+    """What is not worth a letter is counted in the next one; what was seen earlier may be recorded later."""
+    desk = SITE + DESK.replace('tell = "all"', "least_rank = 0.5")
+    afterword.configure(f"{desk}port = 1\n")
+    afterword.now = MONDAY + timedelta(hours=1)
+    with Store(str(afterword.folder / "afterword.db")) as store:
+        for minutes, url, rank in ((5, URL, 0.1), (3, f"{URL}/2", 0.9)):
+            text = "It sails late."
+            store.record(noticed("It sails.", url=url))
+            assert afterword("report").code == 0
+            edits = (reworded(text, rank),)
+            store.record(noticed(text, url=url, minutes=minutes, edits=edits, rank=rank))
+            if rank < 0.5:
+                assert "nothing to tell (1 minor edit)" in afterword("report").said
+        assert afterword("report").code == 4  # nobody listens: written, not sent
+    afterword.configure(f"{desk}port = {postbox.port}\n")
+    afterword.now += timedelta(minutes=1)
+    again = afterword("report")
+    assert "nothing to tell (0 minor edits)" in again.said
+    assert again.said.count("accepted: ") == 2
+    assert "nothing to tell (0 minor edits)" in afterword("report").said
+    assert len(postbox.mails) == 2
+    assert all(b"1 minor edit not shown" in mail for mail in postbox.mails)
