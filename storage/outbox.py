@@ -184,11 +184,14 @@ VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING
 
 
 def unsent(db: Database, now: datetime) -> tuple[Letter, ...]:
-    """Return the letters to be sent now, oldest first."""
+    """Return the letters to be sent now, oldest first; a new one waits for no clock that was set back."""
     return tuple(letter(row) for row in db.query(UNSENT, [stamp(now)]))
 
 
-UNSENT = "SELECT * FROM report WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt <= ? ORDER BY id"
+UNSENT = """
+SELECT * FROM report
+WHERE sent_at IS NULL AND refused_at IS NULL AND (attempts = 0 OR next_attempt <= ?) ORDER BY id
+"""
 
 
 def letter(row: Row) -> Letter:

@@ -169,6 +169,7 @@ def test_a_letter_is_queued_once_by_its_message_id(store: Store) -> None:
     for _ in range(2):
         store.queue([letter("<1@us>"), letter("<2@us>")], "desk", Told(), NOW)
     assert [each.message_id for each in store.unsent(NOW)] == ["<1@us>", "<2@us>"]
+    assert store.unsent(NOW - timedelta(hours=1)) == store.unsent(NOW), "a clock set back keeps no new letter"
     store.mark_sent("<1@us>", NOW, "250 taken")
     store.queue([letter("<1@us>")], "desk", Told(), NOW)
     assert [each.message_id for each in store.unsent(NOW)] == ["<2@us>"]
