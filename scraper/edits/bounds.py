@@ -102,4 +102,4 @@ def _approximators(language: str) -> re.Pattern[str]:
     word = "|".join(lexicon(language, "number_word") | lexicon(language, "vague")) or "(?!)"
     digits = rf"[$£€]?(?:{grouped(language)}|\d)(?:[\w.,]*\w)?%?"
     spelled = rf"(?:{word})(?:-(?:{word}|et|une?))*\b"  # "twenty-one", "vingt-et-un"
-    return re.compile(rf"\b({said})\s(?=(?:a\s)?({digits}|{spelled}))", re.IGNORECASE)
+    return re.compile(rf"\b({said})\s(?=(?:a\s|the\sage\sof\s)?({digits}|{spelled}))", re.IGNORECASE)

@@ -195,7 +195,10 @@ def _no_hedge(side: Side, at: int) -> bool:
     active = word.tag == "VVN" and "have" in before and "be" not in before  # "we have always thought"
     counted = word.text.lower() == "likely" and not before.isdisjoint({"more", "less"})  # "twice more likely"
     told = word.tag == "VVD" and at > 0 and side.tagged[at - 1].tag == "PNP"
-    return "as" in before or active or counted or told
+    some = word.lemma == "certain" and any(each.tag == "NN2" for each in side.tagged[at + 1 : at + 2])
+    titled = word.tag == "NN1" and word.text[0].isupper()
+    named = titled and at > 0 and side.tagged[at - 1].text[0].isupper()  # "Air Quality Forecast"
+    return "as" in before or active or counted or told or some or named
 
 
 def _asked(side: Side, at: int) -> bool:
