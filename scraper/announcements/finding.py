@@ -16,6 +16,7 @@ from scraper.announcements.moments import moment
 from scraper.announcements.periods import days
 from scraper.announcements.promising import promised
 from scraper.article import Announcement, normalise
+from scraper.edits.titled import as_sentence
 from scraper.sentences import sentences
 from scraper.zones import known_zone
 
@@ -79,7 +80,8 @@ def announced(
         return None
     if zone and published.tzinfo:
         published = published.astimezone(known_zone(zone))
-    text = normalise(sentence)
+    said = normalise(sentence)
+    text = as_sentence(said) if language.startswith("en") else said
     read = _read(text, words)
     scene = Scene(
         published,
@@ -91,9 +93,10 @@ def announced(
     sightings = sorted(_sightings(scene), key=lambda one: _rank(one, text))
     if sightings:
         best = sightings[0]
-        return Announcement(text, _words(read, best.place), best.start, best.latest, best.precision)
+        start, end = _stretch(read, best.place)
+        return Announcement(said, said[start:end], best.start, best.latest, best.precision)
     cue = promised(read, scene.named, scene.day)
-    return Announcement(text, text[cue.start : cue.end]) if cue else None
+    return Announcement(said, said[cue.start : cue.end]) if cue else None
 
 
 def announcements(
@@ -141,12 +144,12 @@ def _rank(sighting: Sighting, text: str) -> tuple[bool, int, str]:
     return aside, PRECISIONS.index(sighting.precision), sighting.start.isoformat()
 
 
-def _words(read: Reading, place: Place) -> str:
-    """Return the words that announce: from the cue that governs the time to the time."""
+def _stretch(read: Reading, place: Place) -> tuple[int, int]:
+    """Return where the words stand that announce: from the cue that governs the time to the time."""
     cue = governing(read, place)
     if cue and judging.WEIGHTS[cue.kind] > 0 and abs(cue.start - place.start) < 120:
-        return read.text[min(cue.start, place.start) : max(cue.end, place.end)]
-    return read.text[place.start : place.end]
+        return min(cue.start, place.start), max(cue.end, place.end)
+    return place.start, place.end
 
 
 def _sightings(scene: Scene) -> Iterator[Sighting]:

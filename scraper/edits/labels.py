@@ -19,6 +19,7 @@ from scraper.edits.spelling import spelling
 from scraper.edits.sureness import directed
 from scraper.edits.tense import tense
 from scraper.edits.times import when
+from scraper.edits.titled import as_sentences
 from scraper.edits.weight import weighs
 from scraper.edits.words import plain
 
@@ -51,7 +52,8 @@ def label(before: str, after: str, language: str | None = None) -> Labelled:
         whole = Evidence("detail", "a whole sentence", _all(before), _all(after))
         return Labelled(("detail",), substantive=True, evidence=(whole,))
     tag = tongue(language, f"{before} {after}")
-    old, new = Side(before, tag), Side(after, tag)
+    told = as_sentences(before, after) if tag == "en" else (before, after)
+    old, new = (Side(text, tag) for text in told)
     near = nearby(old, new)
     evidence = [found for rule in _RULES for found in rule(*(near if rule in _NEARBY else (old, new)))]
     evidence = [directed(each, old, new) for each in (*evidence, *rest(old, new, evidence))]

@@ -171,7 +171,8 @@ def _named(side: Side, at: int, tag: str) -> bool:
     if side.small[at] in _common(side.language) and (starts or side.small[at] in {"the", "a"}):
         return False
     if side.language == "en":
-        named = tag == "NP0" and not _by_capital(side, at)
+        worded = _POSSESSIVE.sub("", side.small[at]) in side.lexicon("worded_name")
+        named = worded or (tag == "NP0" and not _by_capital(side, at))
         return not starts or named or _acronym(word) or listed("en", "demonym", side.small[at])
     if side.language == "de":
         return _acronym(word) or side.words[at].start in german_names(side.text)

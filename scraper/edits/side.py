@@ -194,4 +194,5 @@ def spoken(texts: str) -> str:
     small = [word.small for word in words(texts)]
     counts = {tag: sum(map(lexicon(tag, "function").__contains__, small)) for tag in LANGUAGES}
     likeliest = max(counts, key=lambda tag: counts[tag])
-    return likeliest if counts[likeliest] > 2 * counts["en"] else "en"  # "die" and "in" are English, too
+    telling = (lexicon(likeliest, "function") - lexicon("en", "borrowed")).intersection(small)
+    return likeliest if telling and counts[likeliest] > 2 * counts["en"] else "en"

@@ -52,6 +52,12 @@ def known(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def a_name(small: str) -> bool:
+    """Tell whether a word, written small here, is a name above all in English text: "london", not "hunt"."""
+    return _english().tags([".", small])[1] == "NP0"
+
+
+@lru_cache(maxsize=10_000)
 def common(small: str, following: str) -> bool:
     """Tell whether a word, written small where a text starts, is a noun like any other: "gale expected"."""
     return known(small) and _english().tags([".", small, following])[1][:2] == "NN"
