@@ -94,5 +94,7 @@ def _common(small: str) -> bool:
 
 def _word(small: str) -> bool:
     """Tell whether texts of news and books hold a word or its verb, or the project's own lists do."""
-    held = known(small) or known(verb_lemma(small)) or known(singular(small))
+    held = (
+        known(small) or known(verb_lemma(small)) or known(singular(small)) or small in lexicon("en", "scale")
+    )
     return held or bool(likes("en", small) - {small, f"{small}s", f"{small}es"})
