@@ -37,8 +37,7 @@ LOOK_EVERY = timedelta(seconds=10)  # also how late it may be after the machine 
 AGAIN_AFTER = timedelta(seconds=5)  # between two runs of a crawl: what comes due meanwhile waits for it
 HOLD = timedelta(minutes=1)  # ... and after one that left undone what it was started for
 APART = timedelta(seconds=15)  # between the starts of two discoveries; less where the sites are many
-REPORT = "report "
-RESEND = "report --resend"  # what `due --next` and the log call the sending of letters that wait
+REPORT = "report "  # so begin a subscription's job, and the command that sends letters that wait
 RESEND_AFTER = timedelta(minutes=5)  # the last attempt
 UPKEEP = "17 3 * * *"
 STOPPED = -signal.SIGTERM, "", "the scheduler stops"  # how a command ends that is not begun any more
@@ -140,9 +139,9 @@ class Timetable:
         times = ((self.begin(name, datetime.fromisoformat(at), now), name) for at, name in answer)
         slot = max(now, self.discovered + self.apart)
         for at, name in sorted(times):
-            if job_of(name) in self.busy or (name == RESEND and self.reporting):
+            if job_of(name) in self.busy or (name.startswith(REPORT) and self.reporting):
                 continue
-            if name == RESEND:
+            if name.startswith(REPORT):
                 self.add(name, name.split(), DateTrigger(at))
             elif name == "recheck":
                 self.add(name, ["crawl", name], DateTrigger(at), "recheck")
@@ -158,7 +157,7 @@ class Timetable:
 
     def begin(self, name: str, due: datetime, now: datetime) -> datetime:
         """Return when to begin what is due at a time; a report has sent what it could of the letters."""
-        if name != RESEND:
+        if not name.startswith(REPORT):
             return start(due, now, self.last.get(job_of(name)))
         reports = (run.ended for job, run in self.last.items() if job.startswith(REPORT))
         return max(due, now, *(ended + RESEND_AFTER for ended in reports))
@@ -215,7 +214,7 @@ def job_of(name: str) -> str:
     >>> job_of("recheck"), job_of("courier")
     ('recheck', 'discover courier')
     """
-    return name if name in {"recheck", RESEND} else f"{DISCOVER}{name}"
+    return name if name == "recheck" or name.startswith(REPORT) else f"{DISCOVER}{name}"
 
 
 DISCOVER = "discover "

@@ -99,7 +99,7 @@ class Welcome(Remembering):
         Raises:
             IgnoreRequest: the host rests.
         """
-        if urlsplit(request.url).netloc in self.planner.resting(self.clock.now()):
+        if urlsplit(request.url).netloc in self.store.resting(self.clock.now()):
             raise IgnoreRequest(RESTING)
 
 

@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 
 UNWELCOME = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}  # from these a whole host is left alone
 AT_FIRST = {STUB, ENDLESS}  # of an article not yet known these, seen twice, are what there is to see
-CONFIRMED = 2  # how often a take-down has been seen by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +255,7 @@ def withdrawn(scene: Scene) -> Noticed:
     """Return a confirmed take-down: an event of the article's history when it is news (decision 6)."""
     known = scene.known
     since = (known.gone_at if known else None) or scene.now
-    noticed = replace(waiting(scene, after_gone(CONFIRMED, since, scene.now)), gone_at=since)
+    noticed = replace(waiting(scene, after_gone(since, scene.now)), gone_at=since)
     news = known is not None and known.last is not None and known.gone_at is None
     return event(scene, noticed, Outcome.GONE) if news else noticed
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HELD_BACK = timedelta(minutes=5)
 UNKNOWN = {"new", "again"}  # leads that never wait: a first wording, once overwritten, is lost
+UNREAD = {"failed", "suspect"}  # these pages wait for their time, whatever a listing says
+AWAY = {"gone", "retired"}  # among these are all that were withdrawn
 NEWS = {"new", "hint"}  # what a lead must be for its listing to have brought news
 RELOAD_EVERY = 500  # uses of the pool, after which what other processes have taught is read too
 
@@ -87,9 +89,18 @@ class Planner:
         pace, due = plan
         if due.at and due.at <= now:
             return due.reason
+        if updated is None or due.reason in UNREAD:
+            return None
         pace, policy = self.local(pace, now), self.policy(pace.source)
-        pulled = hinted(pace, self.pool(), policy, updated, now) if updated else None
-        return pulled.reason if pulled and pulled.at and pulled.at <= now else None
+        pulled = hinted(pace, self.pool(), policy, updated, now)
+        if pulled is None or pulled.at is None or pulled.at > now:
+            return None
+        return None if due.reason in AWAY and self.seen_gone(clean(url), updated) else pulled.reason
+
+    def seen_gone(self, url: str, updated: datetime) -> bool:
+        """Say whether an article was seen to be withdrawn after a listing's time of its last change."""
+        known = self.store.known(url)
+        return bool(known and known.gone_at and known.last_visit and updated <= known.last_visit)
 
     def worth_another_try(self, url: str, now: datetime) -> str | None:
         """Return whether an address that has never shown an article is to be tried, or tried "again"."""
@@ -98,10 +109,6 @@ class Planner:
             return "new"
         again = after_failure(count, None, last).at
         return "again" if again is None or again <= now else None
-
-    def resting(self, now: datetime) -> dict[str, datetime]:
-        """Return the hosts that asked to be left alone, and until when."""
-        return self.store.resting(now)
 
     def validators(self, url: str, meta: Mapping[str, Any], draw: float) -> dict[str, str]:
         """Return the conditional headers for a request for a listing or an article."""

@@ -61,7 +61,7 @@ def shown(value: Any) -> str:
     return repr(value)
 
 
-def wanted(kind: inspect.Type, key: str = "") -> str:
+def wanted(kind: inspect.Type, key: str) -> str:
     """Return what a type takes, as an operator would say it; `key` tells a table how it is written."""
     match kind:
         case inspect.Metadata(type=inner, extra_json_schema=told):

@@ -16,7 +16,7 @@ from storage.opening import writing
 from storage.rows import instant, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sqlite_utils import Database
 
@@ -31,11 +31,10 @@ class Planned:
     reason: str = ""
 
 
-def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
+def due(db: Database, now: datetime, limit: int) -> tuple[Planned, ...]:
     """Return the articles to be visited now, most evidence of a change first, fair to all hosts."""
-    marks = f"AND site IN ({', '.join('?' * len(sites))})" if sites else ""
     seconds = now.timestamp()
-    ranked = db.execute(OVERDUE.format(marks=marks), [seconds, *sites, stamp(now), seconds])
+    ranked = db.execute(OVERDUE, [seconds, stamp(now), seconds])
     chosen = json.dumps(fairly(ranked, limit))
     moment = datetime.fromtimestamp
     found = db.execute(CHOSEN, [chosen])
@@ -43,10 +42,10 @@ def due(db: Database, now: datetime, limit: int, sites: Sequence[str] = ()) -> t
 
 
 # First order of "evidence above the threshold", so that nothing has to be calculated anew for the order.
-# Without sites it is answered from the index article_due alone.
+# It is answered from the index article_due alone.
 OVERDUE = """
 SELECT id, host FROM article
-WHERE next_due <= ? {marks} AND host NOT IN (SELECT name FROM host WHERE rest_until > ?)
+WHERE next_due <= ? AND host NOT IN (SELECT name FROM host WHERE rest_until > ?)
 ORDER BY (? - next_due) * due_slope DESC, next_due
 """
 CHOSEN = """

@@ -112,10 +112,10 @@ class Store(AbstractContextManager["Store"]):
         with explained(self.path):
             return tuple(lessons.learned(self.db))
 
-    def due(self, now: datetime, limit: int, sites: Sequence[str] = ()) -> tuple[Planned, ...]:
+    def due(self, now: datetime, limit: int) -> tuple[Planned, ...]:
         """Return the articles to be visited now, the most urgent first."""
         with explained(self.path):
-            return agenda.due(self.db, now, limit, sites)
+            return agenda.due(self.db, now, limit)
 
     def strikes(self, host: str) -> int:
         """Return how often in a row a host has turned us away."""
@@ -213,7 +213,7 @@ class Store(AbstractContextManager["Store"]):
 
     # --- furniture, figures, upkeep
 
-    def furniture_of(self, host: str, texts: Iterable[str] = ()) -> dict[str, float]:
+    def furniture_of(self, host: str, texts: Iterable[str]) -> dict[str, float]:
         """Return the furniture of a host, each with its share of articles; of `texts` by a count made now."""
         with explained(self.path):
             return furniture.of_host(self.db, host, texts)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SITE, Afterword
+from conftest import MONDAY, SITE, Afterword
 from scrapy.http import Response
 
 from newsroom import Answer
@@ -126,6 +127,47 @@ def test_a_feed_that_stamps_every_item_anew_loses_the_right_to_pull(
     assert pulled[0] > 0
     assert pulled[-1] == 0
     assert 17 <= sum(pulled) <= 30
+
+
+def list_as_changed(room: Newsroom, at: datetime) -> None:
+    """Let a sitemap of the newsroom's say that an article has changed."""
+    url = f"<loc>{room.article_url('power-cut')}</loc><lastmod>{at.isoformat()}</lastmod>"
+    sitemap = f"<urlset><url>{url}</url></urlset>"
+    room.put("/map.xml", Answer(body=sitemap.encode(), kind="application/xml"))
+
+
+FAILED = "SELECT at FROM visit WHERE url = ? AND outcome <> 'read' ORDER BY at"
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"), [("500", [11, 11, 22, 44]), ("consent-wall", [11, 22, 44]), ("410", [11])]
+)
+def test_what_a_listing_tells_does_not_hurry_a_page_that_fails(
+    watching: Afterword, room: Newsroom, kind: str, minutes: list[int]
+) -> None:
+    crawl(watching)
+    watching.configure(f'{SITE}sitemaps = ["{room.url}/map.xml"]\n')
+    room.advance(10 * MINUTE)
+    room.trouble("power-cut", kind)
+    list_as_changed(room, room.now)
+    for number in range(9):
+        watching.now = room.now + number * (11 * MINUTE)
+        crawl(watching)
+    with watching.store as store:
+        found = store.db.execute(FAILED, [room.article_url("power-cut")]).fetchall()
+    times = [datetime.fromisoformat(at) for (at,) in found]
+    waits = [(after - before) / MINUTE for before, after in pairwise(times)]
+    assert waits == pytest.approx(minutes, abs=1)
+
+
+def test_a_listing_may_tell_that_a_withdrawn_article_is_back(watching: Afterword, room: Newsroom) -> None:
+    crawl(watching)
+    watching.configure(f'{SITE}sitemaps = ["{room.url}/map.xml"]\n')
+    for minutes, trouble, said in ((10, "410", 1), (25, "410", 1), (40, "410", 0), (50, None, 1)):
+        watching.now = MONDAY + minutes * MINUTE
+        room.trouble("power-cut", trouble)
+        list_as_changed(room, watching.now if minutes in {10, 50} else MONDAY + 10 * MINUTE)
+        assert f"courier: {said} visit" in crawl(watching)
 
 
 def test_a_feed_that_turns_us_away_rests_the_host_for_the_recheck_too(

@@ -16,8 +16,9 @@ import pytest
 from apscheduler.triggers.date import DateTrigger
 from conftest import SITE
 
-from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, RESEND, STOPPED, Run, Timetable, last_line, start
+from scheduler import AGAIN_AFTER, HOLD, LOOK_EVERY, STOPPED, Run, Timetable, last_line, start
 from scraper.checking import cron
+from scraper.commands.due import RESEND
 from scraper.config import parse
 from storage import Store
 from storage.rows import instant

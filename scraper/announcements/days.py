@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Parts = dict[str, str]
 PAST, OPEN, FUTURE = -1, 0, 1
+DAILY = {"day", "part-of-day"}
 _LONG = 1000
 FAR = -5.0  # how a year leans that is a target rather than an appointment
 # How a bare weekday leans by its distance ahead: six days ahead is yesterday.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.announcements import judging
 from scraper.announcements.clauses import Place, Reading, governing, is_quoted, reading
-from scraper.announcements.days import OPEN, PAST, Days
+from scraper.announcements.days import DAILY, OPEN, PAST, Days
 from scraper.announcements.headline import infinitives
 from scraper.announcements.lexicon import Lexicon, lexicon
 from scraper.announcements.mentions import Clock, Cue, Mention, clocks, cues, mentions
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from scraper.article import Article
 
 PRECISIONS = ("minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "unknown")
-_DAILY = {"day", "part-of-day"}
 _LONG = {"month", "season", "year"}
 
 
@@ -221,7 +220,7 @@ def _is_retold(scene: Scene, place: Place) -> bool:
 
 def _at_clock(scene: Scene, clock: Clock, named: list[tuple[Mention, Days]]) -> Iterator[Sighting]:
     """Yield the moment of a clock on the day it belongs to, if that lies ahead."""
-    daily = [one for one in named if one[1].precision in _DAILY]
+    daily = [one for one in named if one[1].precision in DAILY]
     nearest = min(daily, key=lambda one: _gap(clock, one[0]), default=None)
     translated = next((when.first for mention, when in scene.named if _within(mention, clock)), None)
     day = nearest[1] if nearest else _context_day(scene) or Days(scene.day, scene.day, "day")
@@ -272,5 +271,5 @@ def _context_day(scene: Scene) -> Days | None:
         return None
     neighbour = reading(normalise(scene.context), scene.read.lexicon, ())
     found = (when for _, when in _named(neighbour, scene.day))
-    ahead = (one for one in found if one.precision in _DAILY and one.last >= scene.day and one.sense >= OPEN)
+    ahead = (one for one in found if one.precision in DAILY and one.last >= scene.day and one.sense >= OPEN)
     return next(ahead, None)

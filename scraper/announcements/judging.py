@@ -15,7 +15,7 @@ from scraper.announcements.clauses import (
     matches,
     stops,
 )
-from scraper.announcements.days import FUTURE, PAST
+from scraper.announcements.days import DAILY, FUTURE, PAST
 from scraper.announcements.headline import is_headline
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ WEIGHTS = {
     "perfect": -0.5, "ought": 0.5, "wasto": 0.75, "weak": 1.0, "would": 1.0, "going": 1.0, "urge": 1.0,
     "starts": 1.5, "nominal": 2.0, "plan": 2.0, "pact": 2.0, "moved": 2.0, "will": 2.0, "heading": 2.0,
 }  # fmt: skip
-_DAILY = {"day", "part-of-day"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"day\b.*\d ?(?:[ap]\.?m|:\d\d)|\d ?(?:[ap]\.?m|:\d\d).*day\b")
 _PLAIN = 1.0
@@ -56,7 +55,7 @@ def lies_ahead(read: Reading, place: Place, when: Days, published: datetime) -> 
 
 def _by_hour(when: Days, published: datetime) -> float:
     """Return how the hour of publication leans: what is of today lies ahead in the morning."""
-    if when.first != published.date() or when.precision not in _DAILY:
+    if when.first != published.date() or when.precision not in DAILY:
         return 0.0
     return 1.0 if 0 < published.hour < 9 else -0.5 if published.hour >= 18 else 0.0
 
@@ -68,11 +67,11 @@ def _weight(read: Reading, place: Place, when: Days) -> float:
     if matches(read, "after.possessive", place):
         given = event or matches(read, "before.for", place)
         promised = _is_for_event(read, place) or (cue is not None and cue.kind in FORWARD)
-        if given and when.sense == FUTURE and when.precision not in _DAILY:
+        if given and when.sense == FUTURE and when.precision not in DAILY:
             governed = max(governed, 0.0)  # "named for next week's final"
         governed = _possessed(governed, when, promised=promised)
         governed -= when.odds if when.precision == "week" and not event else 0.0
-    if when.odds > 0 and when.precision in _DAILY and leads_to(read, place, "leads_to"):
+    if when.odds > 0 and when.precision in DAILY and leads_to(read, place, "leads_to"):
         governed = max(governed, 1.0)  # "was frightened before the derby on Sunday"
     elif when.precision != "year" and when.odds >= _least(cue) and _is_for_event(read, place):
         governed = max(governed, 1.5)  # "ruled out of the match against Arden on Saturday"
@@ -103,7 +102,7 @@ def _is_for_event(read: Reading, place: Place) -> bool:
 
 def _possessed(governed: float, when: Days, *, promised: bool) -> float:
     """Return what "Sunday's final" says: whatever the verb, a near day lies ahead and a far one behind."""
-    if when.precision not in _DAILY:
+    if when.precision not in DAILY:
         return governed - 1.5 if when.odds < 0 and not promised else governed  # "this year's show"
     if when.odds >= _NEAR_ODDS:
         return max(governed, 0.5)
@@ -113,7 +112,7 @@ def _possessed(governed: float, when: Days, *, promised: bool) -> float:
 def _governed(read: Reading, place: Place, when: Days) -> float:
     """Return what the cue that governs a place says of its time."""
     cue = governing(read, place)
-    kind, daily, ahead = cue.kind if cue else "", when.precision in _DAILY, when.sense == FUTURE
+    kind, daily, ahead = cue.kind if cue else "", when.precision in DAILY, when.sense == FUTURE
     bounded = any(
         matches(read, name, place) for name in ("before.toward", "before.after", "after.possessive")
     )
@@ -163,8 +162,8 @@ def _doubts(read: Reading, place: Place, when: Days) -> float:
     kinds = {cue.kind for cue in read.cues}
     doubts = {
         "habit": 2.0 * ("habit" in kinds),
-        "yearly": (2.0 if when.precision in _DAILY else 3.0) * ("yearly" in kinds),
-        "forecast": 2.0 * ("forecast" in kinds and when.precision not in _DAILY),
+        "yearly": (2.0 if when.precision in DAILY else 3.0) * ("yearly" in kinds),
+        "forecast": 2.0 * ("forecast" in kinds and when.precision not in DAILY),
         "economy": 2.0 * ("economy" in kinds and when.precision in {"year", "season"}),
         "nobody said it would": 1.0 * ("would" in kinds and "report" not in kinds),
         "given up": 1.0 * ("wasto" in kinds and bool(read.lexicon.patterns["thwarted"].search(read.text))),
@@ -187,7 +186,7 @@ def _is_foreseen(read: Reading, place: Place) -> bool:
 
 def _plain(read: Reading, place: Place, when: Days) -> float:
     """Return what a sentence without any cue says of "on Sunday": its verb stands in the simple present."""
-    daily = when.precision in _DAILY
+    daily = when.precision in DAILY
     if (
         daily
         and not read.cues
@@ -211,7 +210,7 @@ def _is_supposed(read: Reading, place: Place, when: Days) -> bool:
 
     A near day in a condition behind a promise is that of an event: "will be champions if they win on Sunday".
     """
-    near = when.precision in _DAILY
+    near = when.precision in DAILY
     return any(
         cue.kind == "hypothesis"
         and cue.end <= place.start

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Row = dict[str, Any]
-RESEND = "report --resend"
+RESEND = "report --resend"  # the command by which letters that wait are sent
 
 
 class Command(AfterwordCommand):

@@ -150,7 +150,7 @@ def _infinite(side: Side, bare: Sequence[str], at: int, infinitives: str) -> boo
 def _by_ending(side: Side, form: str, infinitive: str) -> str:
     if form == infinitive:
         return "present"
-    if form.endswith(tuple(side.lexicon("future_form")) or ("\0",)):
+    if form.endswith(tuple(side.lexicon("future_form"))):
         return "future"
     if form.endswith(tuple(side.lexicon("past_form"))):
         return "past"

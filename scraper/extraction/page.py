@@ -64,7 +64,7 @@ class Page:
         return found
 
 
-def open_page(body: bytes, url: str, content_type: str | None = None) -> Page:
+def open_page(body: bytes, url: str, content_type: str | None) -> Page:
     """Decode by BOM, header, meta or bytes, and parse; what cannot be parsed is an empty page."""
     return Page(url, parse(decode(body, content_type)))
 

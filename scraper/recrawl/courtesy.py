@@ -30,13 +30,11 @@ def after_suspect(suspects: int, now: datetime) -> Due:
     return Due(now + wait, 1.0, "suspect")
 
 
-def after_gone(times: int, first_gone: datetime, now: datetime) -> Due:
-    """Return when to see whether a withdrawn page is back: soon to confirm, then daily, at last for ever not.
+def after_gone(first_gone: datetime, now: datetime) -> Due:
+    """Return when to see whether a withdrawn page is back: daily, at last for ever not.
 
     A page gone for 14 days is taken for gone.
     """
-    if times <= 1:
-        return Due(now + _CONFIRM, 1.0, "gone")
     if now - first_gone > timedelta(days=14):
         return Due(None, 0.0, "retired")
     return Due(now + timedelta(days=1), _LOW_SLOPE, "gone")

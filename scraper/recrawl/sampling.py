@@ -10,6 +10,6 @@ def fraction(key: str) -> float:
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:7]) / 2**56
 
 
-def in_control(key: str, share: float = 0.005) -> bool:
+def in_control(key: str, share: float) -> bool:
     """Tell whether an article belongs to the control sample, visited densely whatever the policy thinks."""
     return fraction(f"control:{key}") < share

@@ -29,7 +29,6 @@ class Suspicion:
 
     mark: str
     count: int = 1
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def confirm(pending: Suspicion | None, verdict: Verdict, article: Article | None
         return Decision(Action.WAIT, pending)
     mark = mark_of(verdict, article)
     seen = pending if pending and pending.mark == mark else Suspicion(mark, 0)
-    now = replace(seen, count=seen.count + 1, reason=verdict.reason)
+    now = replace(seen, count=seen.count + 1)
     if now.count < CONFIRMED:
         return Decision(Action.WAIT, now)
     return Decision(Action.GONE if mark == _GONE else Action.VERSION)

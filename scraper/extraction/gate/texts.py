@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from scraper.extraction.headlines import words
 
 if TYPE_CHECKING:
     from scraper.article import Article
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 RUN = 4  # words
 ALIKE = 0.1  # share of runs of words below which two texts are of two articles
 
@@ -20,8 +20,8 @@ def size(article: Article | None) -> int:
 
 def runs(article: Article) -> set[tuple[str, ...]]:
     """Return the runs of four words of the body."""
-    words = _WORD.findall(" ".join(article.paragraphs).lower())
-    return set(zip(*(words[at:] for at in range(RUN)), strict=False))
+    text = words(" ".join(article.paragraphs))
+    return set(zip(*(text[at:] for at in range(RUN)), strict=False))
 
 
 def shared(one: Article, other: Article) -> float:
@@ -39,4 +39,4 @@ def titles(article: Article | None) -> tuple[str, ...]:
 
 def headline_words(article: Article) -> set[str]:
     """Return the words of the headline."""
-    return set(_WORD.findall((article.headline or "").lower()))
+    return set(words(article.headline or ""))
