@@ -38,6 +38,8 @@ def idle(figures: Mapping[str, Any]) -> str:
     >>> idle({"afterword/links": 4, "afterword/wanted": 0})
     '4 links listed, none fits `keep` and `skip`'
     """
+    if figures.get("afterword/exit"):
+        return "none recorded"
     if rests := figures.get("afterword/resting"):
         host, until = rests
         return f"{host} turned us away and is left alone until {until:%Y-%m-%dT%H:%M:%SZ}"

@@ -137,6 +137,7 @@ def test_a_database_that_may_not_be_written_ends_the_crawl(watching: Afterword, 
         db.execute(FULL)
     done = watching("crawl", "courier")
     assert done.code == 3
+    assert "0 visits (none recorded)" in done.said
     assert "disk is full" in done.complained
     assert "free some disk space" in done.complained
     with watching.store as store:

@@ -179,6 +179,13 @@ def test_output_that_cannot_be_written_is_one_line(afterword: Afterword) -> None
     assert code == 1
 
 
+def test_a_configuration_that_does_not_fit_on_the_disk_leaves_no_file(afterword: Afterword) -> None:
+    code, _, complained = shell(afterword, "ulimit -f 1; $AFTERWORD init new.toml")
+    assert_one_line(complained, "new.toml: cannot be written: File too large")
+    assert code == 2
+    assert not (afterword.folder / "new.toml").exists()
+
+
 def test_letters_that_a_terminal_lacks_stop_nothing(afterword: Afterword) -> None:
     (afterword.folder / "page.html").write_text("<h1>Škoda “søn”</h1>", "utf-8")
     afterword.environment |= {"PYTHONIOENCODING": "ascii"}
