@@ -20,6 +20,7 @@ from scraper import settings
 from scraper.alone import alone
 from scraper.checking import cron
 from scraper.main import main as afterword
+from scraper.reports.wording import count
 from scraper.written import mark
 
 if TYPE_CHECKING:
@@ -274,9 +275,8 @@ def serve(timetable: Timetable) -> None:
         signal.signal(number, lambda *_: stopping.set())
     timetable.plan()
     timetable.scheduler.start()
-    log.info(
-        "started: %d sites, %d subscriptions", len(timetable.config.site), len(timetable.config.subscription)
-    )
+    sites, readers = len(timetable.config.site), len(timetable.config.subscription)
+    log.info("started: %s, %s", count(sites, "site"), count(readers, "subscription"))
     while not stopping.wait(LOOK_EVERY.total_seconds()):
         timetable.look()
     timetable.stop()

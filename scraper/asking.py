@@ -30,6 +30,15 @@ class Parser(argparse.ArgumentParser):
         raise misuse(self.prog, message)
 
 
+class Help(ScrapyHelpFormatter):
+    """Scrapy's form of help, which would underline each folded line that ends in a colon."""
+
+    def format_part_strings(self, part_strings: list[str]) -> list[str]:
+        """Return the parts of a section with its heading underlined, the lines of an option as they are."""
+        of_an_option = bool(part_strings) and part_strings[0].startswith(" ")
+        return part_strings if of_an_option else super().format_part_strings(part_strings)
+
+
 def misuse(program: str, message: str) -> ConfigError:
     """Return the error of a command that was asked wrongly."""
     return ConfigError(message, at=program.removeprefix("afterword "), hint=f"see `{program} --help`")
@@ -47,9 +56,7 @@ def perform(name: str, arguments: list[str]) -> int:
     command.settings.setdict(command.default_settings, priority="command")
     program = f"afterword {name}"
     usage = f"{program} {command.syntax()}"
-    parser = Parser(
-        program, usage, command.long_desc(), formatter_class=ScrapyHelpFormatter, conflict_handler="resolve"
-    )
+    parser = Parser(program, usage, command.long_desc(), formatter_class=Help, conflict_handler="resolve")
     command.add_options(parser)
     opts, rest = parser.parse_known_args(arguments)
     refuse_too_much(command, program, rest)

@@ -15,12 +15,12 @@ from babel.core import get_global, parse_locale
 from scraper.selectors import compiled
 
 
-def checked_pattern(pattern: str) -> None:
+def checked_pattern(key: str, pattern: str) -> None:
     """Refuse what is not a regular expression."""
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+        raise ValueError(f"{key}: {pattern!r} is not a regular expression: {error}") from error
 
 
 def checked_address(key: str, address: str) -> None:
@@ -31,6 +31,12 @@ def checked_address(key: str, address: str) -> None:
         read = ""
     if read != address or not address.isascii():
         raise ValueError(f"{key}: {address!r} is not a mail address such as 'desk@example.org'")
+
+
+def checked_host(host: str) -> None:
+    """Refuse the name of a server that has its port or a scheme beside it."""
+    if "/" in host or host.count(":") == 1:  # an IPv6 address has more of them
+        raise ValueError(f"host = {host!r} is not the name of a server alone; its port stands in `port`")
 
 
 def checked_selector(key: str, selector: str | None) -> None:
@@ -48,7 +54,7 @@ def zone(name: str) -> tzinfo:
     try:
         return UTC if name == "UTC" else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Brussels'") from error
+        raise ValueError(f"timezone = {name!r} is not an IANA time zone such as 'Europe/Brussels'") from error
 
 
 def checked_language(tag: str | None) -> None:
@@ -69,13 +75,14 @@ def checked_language(tag: str | None) -> None:
 
 def cron(expression: str, timezone: str) -> CronTrigger:
     """Return when a five-field cron expression fires."""
+    where = zone(timezone)
     *fields, weekdays = expression.split() or [""]
     try:
         named = " ".join([*fields, named_days(weekdays)])
-        trigger: CronTrigger = CronTrigger.from_crontab(named, zone(timezone))
+        trigger: CronTrigger = CronTrigger.from_crontab(named, where)
     except ValueError as error:
         raise ValueError(
-            f"{expression!r} is not a cron expression ('0 7 * * *' is 7 every day): {error}"
+            f"schedule = {expression!r} is not a cron expression ('0 7 * * *' is 7 every day): {error}"
         ) from error
     return trigger
 

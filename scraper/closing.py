@@ -38,9 +38,17 @@ def idle(figures: Mapping[str, Any]) -> str:
     >>> idle({"afterword/links": 4, "afterword/wanted": 0})
     '4 links listed, none fits `keep` and `skip`'
     """
+    if figures.get("afterword/exit"):
+        return "none recorded"
+    if rests := figures.get("afterword/resting"):
+        host, until = rests
+        return f"{host} turned us away and is left alone until {until:%Y-%m-%dT%H:%M:%SZ}"
     links = figures.get("afterword/links", 0)
-    unfit = f"{count(links, 'link')} listed, none fits `keep` and `skip`"
-    return unfit if links and not figures.get("afterword/wanted") else "none needed"
+    if links and not figures.get("afterword/wanted"):
+        return f"{count(links, 'link')} listed, none fits `keep` and `skip`"
+    return (
+        "no listing could be read" if figures.get("afterword/listing/failed") and not links else "none needed"
+    )
 
 
 def _flagged(flag: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentTypeError
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -14,7 +15,6 @@ from scraper.output import complain
 
 if TYPE_CHECKING:
     import argparse
-    from datetime import datetime
 
     from scraper.clock import Clock
     from scraper.config import Config
@@ -82,7 +82,16 @@ def hours(text: str) -> float:
 
 def json_text(found: object) -> str:
     """Return what was found as JSON for people and programs, with a line feed at its end."""
-    return json.dumps(found, indent=2, default=str, ensure_ascii=False) + "\n"
+    return json.dumps(found, indent=2, default=as_text, ensure_ascii=False) + "\n"
+
+
+def as_text(value: object) -> str:
+    """Return what JSON has no form for as text, a time in that of ISO 8601.
+
+    >>> as_text(datetime(2026, 5, 4, 12))
+    '2026-05-04T12:00:00'
+    """
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def archived(store: Store, url: str) -> Known:

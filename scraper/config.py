@@ -10,7 +10,15 @@ import msgspec
 from msgspec import Meta, Struct
 
 from scraper.address import SHAPE
-from scraper.checking import checked_address, checked_language, checked_pattern, checked_selector, cron, zone
+from scraper.checking import (
+    checked_address,
+    checked_host,
+    checked_language,
+    checked_pattern,
+    checked_selector,
+    cron,
+    zone,
+)
 from scraper.errors import ConfigError
 from scraper.links import visitable
 from scraper.refusal import near, refusal
@@ -88,11 +96,13 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse patterns, addresses, time zones and languages that mean nothing."""
-        for pattern in (*self.keep, *self.skip):
-            checked_pattern(pattern)
-        for url in self.listings:
-            if not visitable(url):
-                raise ValueError(f"{url!r} is no address: {SHAPE}")
+        for key in ("keep", "skip"):
+            for pattern in getattr(self, key):
+                checked_pattern(key, pattern)
+        for key in ("feeds", "sitemaps", "sections"):
+            for url in getattr(self, key):
+                if not visitable(url):
+                    raise ValueError(f"{key}: {url!r} is no address: {SHAPE}")
         zone(self.timezone)
         checked_language(self.language)
         if self.sections and not self.keep:
@@ -138,7 +148,8 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     timeout: Annotated[float, Meta(gt=0)] = 30.0
 
     def __post_init__(self) -> None:
-        """Refuse a sender whom no letter could name."""
+        """Refuse a sender whom no letter could name, and a server that nobody could look up."""
+        checked_host(self.host)
         checked_address("sender", self.sender)
 
 
@@ -212,8 +223,19 @@ def load(path: Path) -> Config:
         hint = "write one with `afterword init`, or name yours in AFTERWORD_CONFIG"
         raise ConfigError(f"cannot be read: {error.strerror}", at=str(path), hint=hint) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is not TOML: {error}", at=str(path), hint="see https://toml.io/") from error
+        hint = twice(str(error)) or "see https://toml.io/"
+        raise ConfigError(f"is not TOML: {error}", at=str(path), hint=hint) from error
     return parse(raw, str(path))
+
+
+def twice(complaint: str) -> str:
+    """Return how tables of one name are written, where that is what the reader of TOML complains of.
+
+    >>> twice("Cannot declare ('site',) twice (at line 20, column 6)")
+    'each of several is written [[site]]'
+    """
+    found = re.match(r"Cannot declare \('(site|subscription)',\) twice", complaint)
+    return f"each of several is written [[{found[1]}]]" if found else ""
 
 
 def parse(raw: dict[str, object], origin: str = "afterword.toml") -> Config:

@@ -99,7 +99,10 @@ class Welcome(Remembering):
         Raises:
             IgnoreRequest: the host rests.
         """
-        if urlsplit(request.url).netloc in self.store.resting(self.clock.now()):
+        host = urlsplit(request.url).netloc
+        if until := self.store.resting(self.clock.now()).get(host):
+            if self.crawler.stats:
+                self.crawler.stats.set_value("afterword/resting", (host, until))
             raise IgnoreRequest(RESTING)
 
 

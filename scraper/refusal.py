@@ -23,6 +23,8 @@ def refusal(sentence: str, raw: dict[str, Any], wanted_type: type, origin: str) 
         return ConfigError("unknown key", at=where, hint=near(unknown[1], known).strip(" ()"))
     if missing:
         message = f"has no {missing[1]!r}, which it needs"
+    elif message.startswith("Expected `array` of length"):
+        message = "is empty: name one at least"
     elif message.startswith(("Expected", "Invalid")):
         message = f"{shown(value)} is not {wanted(kind, key)}"
     return ConfigError(message, at=f"{origin}: {key}" if key else origin)

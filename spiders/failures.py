@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import (
@@ -50,6 +51,18 @@ def why(failure: Failure) -> tuple[Outcome, str]:
 def led_there(request: Request | None) -> str:
     """Return where a redirect led, if one did: a visit is told by the address that was asked for."""
     return f"it redirects to {request.url}; " if request and request.meta.get("redirect_urls") else ""
+
+
+def way_out(status: int | None) -> str:
+    """Return what an operator can do about a listing that was answered so, or not at all.
+
+    >>> way_out(404), way_out(503)
+    ('check the address in [[site]]', 'wait, the fault is theirs')
+    """
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}:
+        return "write to the publisher, or lower the pace with `crawl_delay`"
+    theirs = status is not None and status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return "wait, the fault is theirs" if theirs else "check the address in [[site]]"
 
 
 RESTING = "the host asked to be left alone for a while"

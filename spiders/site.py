@@ -12,7 +12,7 @@ from scraper.article import Outcome
 from scraper.errors import ConfigError, ListingError
 from scraper.extraction.gate import retry_after
 from scraper.visit import Listing
-from spiders.failures import RESTING, why
+from spiders.failures import RESTING, way_out, why
 from spiders.listing import Lead, Leads, read
 from spiders.visiting import VisitingSpider, headers
 
@@ -122,8 +122,8 @@ class SiteSpider(VisitingSpider):
         _, reason = why(failure)
         if reason == RESTING:
             return
-        error = ListingError(reason, at=request.url, hint="check the address in [[site]]")
         answer: Response | None = getattr(failure.value, "response", None)
+        error = ListingError(reason, at=request.url, hint=way_out(answer.status if answer else None))
         facts = (
             {}
             if answer is None

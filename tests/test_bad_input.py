@@ -33,9 +33,10 @@ LISTINGS = [
         "correct or remove it in [[site]]",
     ),
     ("feeds", "empty", "is not a feed: the answer is empty", "correct or remove it in [[site]]"),
-    ("feeds", "500", "the server answers 500", "check the address"),
+    ("feeds", "500", "the server answers 500", "wait, the fault is theirs"),
     ("feeds", "redirect-loop", "it redirects in a loop", "check the address"),
     ("feeds", "404", "the server answers 404", "check the address"),
+    ("feeds", "403", "the server answers 403", "write to the publisher"),
     ("feeds", "large", "larger than [crawl] page_bytes", "check the address"),
     ("sitemaps", "sitemap-loop.xml", "leads from sitemap to sitemap without end", "left there"),
     ("sitemaps", "sitemap-ring.xml", "leads from sitemap to sitemap without end", "left there"),
@@ -136,6 +137,7 @@ def test_a_database_that_may_not_be_written_ends_the_crawl(watching: Afterword, 
         db.execute(FULL)
     done = watching("crawl", "courier")
     assert done.code == 3
+    assert "0 visits (none recorded)" in done.said
     assert "disk is full" in done.complained
     assert "free some disk space" in done.complained
     with watching.store as store:
@@ -203,7 +205,7 @@ CONFIGS = [
     ),
     (
         '[[site]]\nname = "a"\nfeeds = ["http://x/", "x.example/f"]\n',
-        "site[0]: 'x.example/f' is no address",
+        "site[0]: feeds: 'x.example/f' is no address",
     ),
     ('[[site]]\nname = "a b"\n', "'a b' is not a name of letters, digits"),
     ("[[site]]\nfeeds = []\n", "site[0]: has no 'name', which it needs"),
@@ -217,9 +219,21 @@ CONFIGS = [
         '[[subscription]]\nname = "d"\nrecipients = ["nope"]\n',
         "subscription[0].recipients[0]: 'nope' is not a mail address such as",
     ),
-    ('[[subscription]]\nname = "d"\nrecipients = []\n', "an empty list is not a list of one or more"),
-    ('[[site]]\nname = "a"\nkeep = ["("]\n', "'(' is not a regular expression"),
-    ('[[site]]\nname = "a"\ntimezone = "Mars/Olympus"\n', "is not an IANA time zone"),
+    (
+        '[[subscription]]\nname = "d"\nrecipients = []\n',
+        "subscription[0].recipients: is empty: name one at least",
+    ),
+    ('[[site]]\nname = "a"\nkeep = ["("]\n', "site[0]: keep: '(' is not a regular expression"),
+    ('[[site]]\nname = "a"\ntimezone = "Mars/Olympus"\n', "timezone = 'Mars/Olympus' is not an IANA time"),
+    (
+        '[[subscription]]\nname = "d"\nrecipients = ["a@b.c"]\ntimezone = "London"\n',
+        "subscription[0]: timezone = 'London' is not an IANA time zone",
+    ),
+    (
+        '[mail]\nhost = "mail.example:587"\n',
+        "mail: host = 'mail.example:587' is not the name of a server alone",
+    ),
+    ('[site]\nname = "a"\n[site]\nname = "b"\n', "(each of several is written [[site]])"),
     (
         '[[site]]\nname = "a"\nlanguage = "english"\n',
         "site[0]: language = 'english' is not a language tag such as 'en' or 'de-AT' (did you mean 'en'?)",
@@ -231,11 +245,11 @@ CONFIGS = [
     ('[[site]]\nname = "a"\nsections = ["http://x/"]\n', "sections need `keep`"),
     (
         '[[subscription]]\nname = "d"\nrecipients = ["a@b.c"]\nschedule = "daily"\n',
-        "is not a cron expression",
+        "schedule = 'daily' is not a cron expression",
     ),
     ('[[subscription]]\nname = "d"\nrecipients = ["a@b.c"]\nsites = ["x"]\n', "no site 'x'"),
-    ('[[site]]\nname = "a"\nfeeds = ["ftp://x/"]\n', "site[0]: 'ftp://x/' is no address"),
-    ('[[site]]\nname = "a"\nsitemaps = ["http://[x/"]\n', "site[0]: 'http://[x/' is no address"),
+    ('[[site]]\nname = "a"\nfeeds = ["ftp://x/"]\n', "site[0]: feeds: 'ftp://x/' is no address"),
+    ('[[site]]\nname = "a"\nsitemaps = ["http://[x/"]\n', "site[0]: sitemaps: 'http://[x/' is no address"),
     ('[store]\npath = ""\n', "store.path: '' is not a file's name"),
     ('[crawl]\ncontact = "me\\nand you"\n', "is not text on one line"),
     ("[crawl]\nthreshold = 7\n", "crawl.threshold: 7 is not a number above 0 and below 1"),

@@ -98,6 +98,16 @@ def test_a_command_explains_itself_under_its_own_name(afterword: Afterword, comm
     assert "scrapy" not in done.said
 
 
+def test_help_on_a_narrow_terminal_takes_no_folded_line_for_a_heading(afterword: Afterword) -> None:
+    afterword.environment["COLUMNS"] = "60"
+    assert "where the cases are (default:\n" in afterword("fixture", "--help").said
+
+
+def test_times_in_json_are_iso_8601(watching: Afterword) -> None:
+    watching("crawl", "courier")
+    assert all("T" in row["due"] for row in json.loads(watching("due", "--json").said))
+
+
 @pytest.mark.parametrize("command", ["due", "furniture", "reextract", "upkeep", "report", "crawl recheck"])
 @pytest.mark.parametrize("kind", ["foreign", "folder", "garbage"])
 def test_a_database_that_is_none_is_named_and_left_alone(
@@ -167,6 +177,13 @@ def test_output_that_cannot_be_written_is_one_line(afterword: Afterword) -> None
     code, _, complained = shell(afterword, "$AFTERWORD upkeep > /dev/full")
     assert_one_line(complained, "standard output: No space left on device")
     assert code == 1
+
+
+def test_a_configuration_that_does_not_fit_on_the_disk_leaves_no_file(afterword: Afterword) -> None:
+    code, _, complained = shell(afterword, "ulimit -f 1; $AFTERWORD init new.toml")
+    assert_one_line(complained, "new.toml: cannot be written: File too large")
+    assert code == 2
+    assert not (afterword.folder / "new.toml").exists()
 
 
 def test_letters_that_a_terminal_lacks_stop_nothing(afterword: Afterword) -> None:

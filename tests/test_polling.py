@@ -196,7 +196,7 @@ def test_a_page_that_turns_us_away_keeps_discovery_from_its_host(watching: After
     watching("crawl", "article", "-a", f"url={room.article_url('fish-prices')}")
     watching.now += 20 * timedelta(seconds=1)
     before = len(room.requests)
-    crawl(watching)
+    assert f"({room.url.removeprefix('http://')} turned us away and is left alone until " in crawl(watching)
     assert all(request.path == "/robots.txt" for request in room.requests[before:])
 
 

@@ -168,6 +168,22 @@ def test_of_many_revisions_only_those_that_say_more_are_spoken_of(steps: int, to
     assert bool(several(story, Style())) is (steps > 3)
 
 
+def test_of_many_revisions_the_weightiest_and_the_silent_are_spoken_of() -> None:
+    weights = [(0.2, ("unacknowledged",)), (0.9, ()), (0.4, ()), (0.8, ()), (0.1, ())]
+    given_ = [
+        revision(n, reworded(str(n), str(n + 1)), flags=flags, rank=rank, reason="it rains")
+        for n, (rank, flags) in enumerate(weights, 1)
+    ]
+    assert [each.ident for each in notable(digested(*given_).stories[0])] == [1, 2, 4]
+
+
+def test_a_report_of_withdrawals_alone_counts_them_and_explains_no_marks() -> None:
+    withdrawn = revision(1, flags=("withdrawn",), reason="the article was withdrawn")
+    found = text(digested(replace(withdrawn, new=withdrawn.old)))
+    assert "1 article, 1 change." in found
+    assert "Words marked" not in found
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
@@ -479,6 +495,7 @@ def test_an_empty_digest_says_so() -> None:
     found = digested()
     assert subject(found) == "Afterword: no article changed in a way that matters"
     assert "Nothing to tell" in text(found)
+    assert text(found).splitlines()[1] == "Tue 3 Mar 2026, 12:00 UTC", "no period from noon to noon"
     assert "Nothing to tell" in body(mailed(found), "html")
 
 

@@ -86,7 +86,7 @@ def test_it_discovers_rechecks_and_stops_cleanly(afterword: Afterword, living: N
     assert running.says("recheck: recheck: 1 visit ("), running.lines
     assert living.requests
     assert running.stop() == 0
-    assert "started: 1 sites" in running.lines[0]
+    assert "started: 1 site, " in running.lines[0]
     assert running.lines[-1].rstrip().endswith("stopped")
     with afterword.store as store:
         outcomes = [row["outcome"] for row in store.db.query("SELECT DISTINCT outcome FROM visit")]

@@ -46,6 +46,13 @@ def test_a_crawl_that_finds_all_known_and_not_due_says_that_none_is_needed(watch
     assert "0 visits (none needed)" in watching("crawl", "courier", "-a", "known=due").said
 
 
+def test_a_crawl_whose_listing_failed_does_not_say_that_nothing_was_needed(
+    watching: Afterword, room: Newsroom
+) -> None:
+    room.trouble("/feed.xml", "html-feed.xml")
+    assert "0 visits (no listing could be read)" in watching("crawl", "courier").said
+
+
 def test_sites_that_share_an_address_are_told_apart(afterword: Afterword, room: Newsroom) -> None:
     feed, page = f"feeds = ['{room.feed_url}']", f"{room.url}/links"
     room.put("/links", Answer(body=LINKS))

@@ -12,6 +12,7 @@ from scraper.errors import ConfigError
 
 if TYPE_CHECKING:
     import argparse
+    from typing import TextIO
 
 
 class Command(AfterwordCommand):
@@ -30,10 +31,20 @@ class Command(AfterwordCommand):
         path = Path(args[0] if args else "afterword.toml")
         try:
             with path.open("x", encoding="utf-8") as file:
-                file.write(files("scraper").joinpath("example.toml").read_text("utf-8"))
+                fill(path, file)
         except FileExistsError as error:
             raise ConfigError("is there already; it was left as it is", at=str(path)) from error
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror}", at=str(path)) from error
         sys.stdout.write(f"wrote {path}: name your sites in it, then run `afterword sites`\n")
         return 0
+
+
+def fill(path: Path, file: TextIO) -> None:
+    """Write the example, or leave no file: half a configuration would be believed."""
+    try:
+        file.write(files("scraper").joinpath("example.toml").read_text("utf-8"))
+        file.flush()
+    except OSError:
+        path.unlink()
+        raise

@@ -66,7 +66,8 @@ class Command(AfterwordCommand):
                     show(url, version, article)
                 if opts.write:
                     store.renew_reading(ident, version.number, article, reader, self.now())
-        done = "renewed" if opts.write else "differs now (--write keeps that)"
+        verb = "differs" if different == 1 else "differ"
+        done = "renewed" if opts.write else f"{verb} now (--write keeps that)"
         sys.stdout.write(
             f"{counted(seen, 'version')} read by another extractor or other rules, {different} {done}\n"
         )

@@ -19,11 +19,15 @@ IN_REASON = {"withdrawn", "restored", "rewritten", "alternating", "revert", "una
 
 
 def notable(story: Story) -> tuple[Revision, ...]:
-    """Return the revisions to speak of one by one: all of few, else the events and the last that say more."""
+    """Return the revisions to speak of one by one: all of few, else the events and the weightiest.
+
+    What the page is silent about comes before all else, because the title of the report counts it.
+    """
     if len(story.revisions) <= FEW:
         return story.revisions
     telling = [revision for revision in story.revisions if revision.flags or revision.reason]
-    return tuple(each for each in story.revisions if each in story.events or each in telling[-FEW:])
+    telling.sort(key=lambda one: ("unacknowledged" in one.flags, one.rank), reverse=True)
+    return tuple(each for each in story.revisions if each in story.events or each in telling[:FEW])
 
 
 def several(story: Story, style: Style) -> tuple[str, ...]:

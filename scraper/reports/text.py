@@ -126,12 +126,14 @@ def _opening(digest: Digest, style: Style) -> Iterator[str]:
     yield from wrapped(f"AFTERWORD: {plain(digest.subscription)}")
     yield from wrapped(period(digest, style))
     yield from wrapped(overview(digest))
-    if digest.stories:
+    if any(story.told for story in digest.stories):
         yield "Words marked [-so-] were removed, words marked {+so+} were added."
 
 
 def period(digest: Digest, style: Style) -> str:
-    """Return from when to when a digest reaches."""
+    """Return from when to when a digest reaches, or when it was made, where no article changed."""
+    if not (digest.stories or digest.quiet):
+        return moment(digest.until, style)
     return span(digest.since, digest.until, style)
 
 
@@ -142,7 +144,7 @@ def overview(digest: Digest) -> str:
         return (
             f"{f'{overdue}. N' if overdue else 'Nothing to tell: n'}o article changed in a way that matters."
         )
-    changes = sum(len(story.told) for story in digest.stories)
+    changes = sum(len(story.told) + len(story.events) for story in digest.stories)
     told = [count(len(digest.stories), "article"), count(changes, "change"), late.number(digest)]
     return f"{', '.join(filter(None, told))}. {hidden(digest)}".rstrip()
 
