@@ -156,7 +156,7 @@ def _replaced(edit: Edit) -> bool:
 
 
 _FLAGS = {
-    "withdrawn": 0.8,
+    "withdrawn": 0.95,
     "correction": 0.5,
     "unacknowledged": 0.5,
     "restored": 0.4,
