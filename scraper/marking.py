@@ -29,8 +29,12 @@ def marked(runs: Iterable[Run]) -> str:
 
 def _marked(run: Run) -> str:
     """Mark a run's words; the white space around them stays outside."""
+    lead, words, tail = parted(run)
+    return f"{lead}{MARKS[run.fate].format(words)}{tail}" if words else lead
+
+
+def parted(run: Run) -> tuple[str, str, str]:
+    """Return the white space before the words of a run, the words, and the white space behind them."""
     words = run.text.strip()
-    if not words:
-        return run.text
-    lead = run.text[: len(run.text) - len(run.text.lstrip())]
-    return f"{lead}{MARKS[run.fate].format(words)}{run.text[len(lead) + len(words) :]}"
+    lead, _, tail = run.text.partition(words) if words else (run.text, "", "")
+    return lead, words, tail

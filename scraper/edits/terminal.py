@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from scraper.edits.shown import fold
-from scraper.marking import LOOKS, marked
+from scraper.marking import LOOKS, marked, parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,8 +74,7 @@ def _words(runs: Sequence[Run], console: Console) -> Text:
 
 def _coloured(run: Run) -> tuple[tuple[str, str], ...]:
     """Return a run's words in colour; the white space around them stays plain."""
-    words = run.text.strip()
-    lead, _, tail = run.text.partition(words) if words else (run.text, "", "")
+    lead, words, tail = parted(run)
     return (lead, ""), (words, LOOKS[run.fate]), (tail, "")
 
 

@@ -15,7 +15,6 @@ _DAY_BEHIND = re.compile(r"\.?\s\d")
 _DAY_BEFORE = re.compile(
     r"(?:\d|\b(?:in|since|until|till|by|from|early|late|mid|of|this|next|last))[\s-]$", re.IGNORECASE
 )
-_SINCE = {"since", "after", "before", "until"}
 _LEAST = 2
 """So many words of the language written large, besides the first, make a title of four words or more."""
 
@@ -37,7 +36,7 @@ def as_sentences(before: str, after: str) -> tuple[str, str]:
 
 def as_sentence(text: str) -> str:
     """Return one English text in the case of a sentence."""
-    return as_sentences(text, text)[0]
+    return _in_small(text) if _is_title(text) else text
 
 
 @lru_cache(maxsize=1024)
@@ -58,18 +57,17 @@ def _in_small(text: str) -> str:
         return text
     written, shouted = list(text), text.isupper()
     for match in list(_WORDS.finditer(text))[not shouted :]:
-        of_a_year = _YEAR_BEHIND.match(text, match.end()) and match[0].lower() not in lexicon(
-            "en", "function"
-        )
-        kept = of_a_year or _dated(text, match)  # "Euro 2020"
-        small = match[0].capitalize() if kept else _in_sentence(match[0], shouted=shouted)
+        small = match[0].capitalize() if _dated(text, match) else _in_sentence(match[0], shouted=shouted)
         written[match.start() : match.end()] = small if match.start() else small.capitalize()
     return "".join(written)
 
 
 def _dated(text: str, word: re.Match[str]) -> bool:
-    """Tell whether a word is a month and no verb: "on May 12", not "Storm May Hit"."""
-    if word[0].lower() not in lexicon("en", "month"):
+    """Tell whether a word goes with a year, "Euro 2020", or is a month: "on May 12", not "Storm May Hit"."""
+    small = word[0].lower()
+    if _YEAR_BEHIND.match(text, word.end()) and small not in lexicon("en", "function"):
+        return True
+    if small not in lexicon("en", "month"):
         return False
     return bool(_DAY_BEHIND.match(text, word.end()) or _DAY_BEFORE.search(text[: word.start()]))
 

@@ -251,9 +251,7 @@ def own_length(element: HtmlElement) -> int:
     size = bulk((element.text or "").strip())
     for child in element:
         if child.tag in _INLINE:
-            size += (
-                bulk("".join(child.itertext())) if child.tag != "span" else bulk((child.text or "").strip())
-            )
+            size += bulk((child.text or "").strip() if child.tag == "span" else "".join(child.itertext()))
         elif child.tag == "a":
             size += bulk(child.text or "") // 4
         size += bulk((child.tail or "").strip())
